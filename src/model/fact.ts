@@ -1,0 +1,283 @@
+import type { Located, Span } from "../text/source-text.ts";
+import type { Moment } from "./moment.ts";
+import type { Name } from "./name.ts";
+
+/** Printed formats the tool knows. */
+export type FormatId = "strace" | "s_client" | "certutil" | "traces";
+
+/** A value with its place, or null where the input does not print it (never "no"). */
+export type Printed<T> = Located<T> | null;
+
+interface FactBase<K extends string> {
+  readonly kind: K;
+  readonly format: FormatId;
+  /** The text the fact was read from; its first character is the fact's place. */
+  readonly span: Span;
+}
+
+/** Key usage bits: `hex` is the BIT STRING's octets in lower case (`a0`, `0080`), names by RFC 5280. */
+export interface KeyUsage {
+  readonly hex: string;
+  readonly names: readonly string[];
+}
+
+export interface PublicKey {
+  /** `RSA`, `EC`, `DSA`, `Ed25519`, `Ed448`, or the dotted OID. */
+  readonly algorithm: string;
+  /** Length in bits; null when not printed. */
+  readonly bits: number | null;
+}
+
+export interface StoreName {
+  /** As typed or printed: `my`, `Root`, `CA`. */
+  readonly name: string;
+  /** From the command line only: `-user` is user, a plain `-store` is machine. */
+  readonly scope: "user" | "machine" | null;
+}
+
+export interface KeyTest {
+  readonly name: "signature" | "encryption" | "public-key-match";
+  readonly passed: boolean;
+}
+
+/** What a certutil output says about the private key of a certificate. */
+export interface KeyAssociation {
+  /** true: provider info is printed; false: certutil says there is none; null: this form of output prints no key lines. */
+  readonly linked: Printed<boolean>;
+  readonly container: Printed<string>;
+  /** `Unique container name` or `Simple container name`, whichever is printed beside `Key Container`. */
+  readonly uniqueContainer: Printed<string>;
+  readonly provider: Printed<string>;
+  readonly providerType: Printed<number>;
+  readonly flags: Printed<number>;
+  /** Bit 0x20 of the printed flags (CRYPT_MACHINE_KEYSET). */
+  readonly machineKeyset: Printed<boolean>;
+  /** 1 AT_KEYEXCHANGE, 2 AT_SIGNATURE, 0 a CNG key. */
+  readonly keySpec: Printed<0 | 1 | 2>;
+  /** NCRYPT key usage of the CNG section: names such as NCRYPT_ALLOW_SIGNING_FLAG. */
+  readonly cngKeyUsage: Printed<readonly string[]>;
+  readonly tests: readonly Located<KeyTest>[];
+  readonly exportable: Printed<boolean>;
+  /** HRESULT of a key test or of opening the key, `0x80090016`. */
+  readonly error: Printed<string>;
+  /** usable: a test passed; unusable: a test failed or the key is another one; missing: `Missing stored keyset`; untested: linked and nothing more printed. */
+  readonly status: Printed<"usable" | "unusable" | "missing" | "untested">;
+}
+
+/** A certificate as one tool printed it once. */
+export interface CertificateFact extends FactBase<"certificate"> {
+  /** How it was printed: a store listing, a dump of a file, a PFX, a smart card listing, an element of a chain verification, or PEM. */
+  readonly section: "store" | "dump" | "pfx" | "scinfo" | "verify" | "pem" | "fragment";
+  /** `server` for certificates the peer sent in a transcript; otherwise null. */
+  readonly role: "server" | null;
+  readonly serialNumber: Printed<string>;
+  readonly issuer: Printed<Name>;
+  readonly subject: Printed<Name>;
+  readonly notBefore: Printed<Moment>;
+  readonly notAfter: Printed<Moment>;
+  /** Lower-case hex; masked characters stay as printed. */
+  readonly sha1Thumbprint: Printed<string>;
+  readonly keyUsage: Printed<KeyUsage>;
+  /** OIDs of the extension, in printed order. */
+  readonly extendedKeyUsage: Printed<readonly string[]>;
+  /** OIDs of the store property CERT_ENHKEY_USAGE_PROP_ID (9). */
+  readonly enhancedKeyUsageProperty: Printed<readonly string[]>;
+  /** OIDs of the Microsoft Application Policies extension 1.3.6.1.4.1.311.21.10. */
+  readonly applicationPolicies: Printed<readonly string[]>;
+  /** false: this form of output prints no extensions, so absence of KU or EKU says nothing. */
+  readonly extensionsPrinted: boolean;
+  /** `Certificate Extensions: N`. */
+  readonly announcedExtensions: Printed<number>;
+  /** OIDs of the extension headers found. */
+  readonly extensionOids: readonly Located<string>[];
+  readonly publicKey: Printed<PublicKey>;
+  readonly signatureAlgorithm: Printed<string>;
+  readonly template: Printed<string>;
+  readonly subjectAlternativeNames: Printed<readonly string[]>;
+  readonly subjectKeyIdentifier: Printed<string>;
+  readonly authorityKeyIdentifier: Printed<string>;
+  readonly isCa: Printed<boolean>;
+  readonly store: Printed<StoreName>;
+  readonly key: KeyAssociation;
+}
+
+/** A store listing: which store, how many certificates were printed and whether the command finished. */
+export interface StoreListingFact extends FactBase<"store-listing"> {
+  readonly store: Located<StoreName>;
+  /** The certificates of the listing, by their facts. */
+  readonly certificates: readonly CertificateFact[];
+  /** The final line of the command: true `completed successfully`, false `FAILED`; null when it is not printed. */
+  readonly completed: Printed<boolean>;
+  /** A `...`, `[snip]` or a gap in the certificate numbers shows that the listing was cut. */
+  readonly cut: Printed<string>;
+  readonly verbose: boolean;
+}
+
+/** The outcome of `certutil -verify` or of the chain part of `-scinfo`. */
+export interface ChainVerificationFact extends FactBase<"chain-verification"> {
+  /** Thumbprint of the verified certificate, where printed. */
+  readonly leaf: Printed<string>;
+  readonly scope: "user" | "machine" | null;
+  /** CERT_TRUST_* names of the chain's error status; empty list: the status is printed and holds no error. */
+  readonly errors: Printed<readonly string[]>;
+  /** Final HRESULT, `0x800b0109`. */
+  readonly result: Printed<string>;
+  readonly elements: readonly { readonly subject: Printed<Name>; readonly issuer: Printed<Name>; readonly sha1Thumbprint: Printed<string>; readonly errors: Printed<readonly string[]> }[];
+}
+
+/** One criterion of a selection call. `type` is the CERT_SELECT_BY_* name. */
+export interface Criterion {
+  readonly type: string;
+  /** true: the heading is missing and the type follows from the shape of the lines. */
+  readonly inferred: boolean;
+  readonly span: Span;
+  /** Announced number of issuers. */
+  readonly declared: Printed<number>;
+  /** Names of BY_ISSUER_NAME, in printed order; null for other criteria. */
+  readonly issuers: readonly Located<Name>[] | null;
+  /** Lines of the issuer section that are not readable as one name (cut, merged, elided). */
+  readonly unreadable: readonly Span[];
+  /** Hex digits of `Value`, as printed, lower case. */
+  readonly value: Printed<string>;
+  readonly keyUsage: readonly string[] | null;
+  readonly oids: readonly Located<string>[] | null;
+  /** Further lines of the section, verbatim. */
+  readonly texts: readonly Located<string>[];
+}
+
+/** One call of CertSelectCertificateChains. */
+export interface SelectionCallFact extends FactBase<"selection-call"> {
+  /** 32 bits, printed as hexadecimal digits. */
+  readonly flags: Printed<number>;
+  /** CERT_SELECT_* names printed by the tool itself. */
+  readonly printedFlagNames: readonly Located<string>[];
+  readonly declaredCriteria: Printed<number>;
+  readonly criteria: readonly Criterion[];
+  readonly matches: Printed<number>;
+  readonly result: Printed<boolean>;
+  /** The exit line is printed. */
+  readonly complete: boolean;
+  readonly process: number | null;
+  readonly thread: number | null;
+  /** Time of day as printed in the prefix of the first line. */
+  readonly time: string | null;
+}
+
+/** Any other API call result of a trace that bears on the handshake, e.g. InitializeSecurityContext with an error. */
+export interface ApiResultFact extends FactBase<"api-result"> {
+  readonly api: string;
+  /** HRESULT as `0x8009030d`. */
+  readonly code: Located<string>;
+}
+
+/** What one session summary of a transcript says about the server's CertificateRequest. */
+export interface CertificateRequestFact extends FactBase<"certificate-request"> {
+  /** Which run (transcript) of the input, from 1. */
+  readonly run: number;
+  /** Which session summary of the run's transcript, from 1, counted over the input; null: none (`-brief`, loose lines). */
+  readonly summary: number | null;
+  /** false only where the transcript proves it; null: cannot be told. `because` cites the deciding line where there is one. */
+  readonly requested: boolean | null;
+  readonly because: Located<string> | null;
+  /** [] the server sent an empty list; null no list is known. */
+  readonly authorities: readonly Located<Name>[] | null;
+  /** The heading or the "No client certificate CA names sent" line. */
+  readonly authoritiesLine: Span | null;
+  readonly certificateTypes: Printed<readonly string[]>;
+  readonly signatureAlgorithms: Printed<readonly string[]>;
+  readonly when: "first-handshake" | "after-request" | null;
+}
+
+/** One session summary (or `-brief` block) of a transcript. */
+export interface TlsSessionFact extends FactBase<"tls-session"> {
+  readonly run: number;
+  readonly summary: number | null;
+  /** As far as the text shows it: name `openssl` or `libressl`; version as a range such as `1.1.1-3.1`. */
+  readonly tool: { readonly name: string; readonly version: string | null } | null;
+  readonly command: Printed<string>;
+  readonly protocol: Printed<string>;
+  readonly cipher: Printed<string>;
+  readonly verifyReturnCode: Printed<{ readonly code: number; readonly text: string }>;
+  readonly secureRenegotiation: Printed<boolean>;
+  readonly reused: Printed<boolean>;
+  readonly serverChain: readonly { readonly subject: Located<Name>; readonly issuer: Located<Name> }[];
+  readonly serverSubject: Printed<Name>;
+  readonly serverIssuer: Printed<Name>;
+  /** Unix seconds of `Start Time`. */
+  readonly startTime: Printed<number>;
+}
+
+/** One run of s_client: what was typed and how it ended. */
+export interface TlsRunFact extends FactBase<"tls-run"> {
+  readonly run: number;
+  readonly command: Printed<string>;
+  /** host:port of `-connect`, or of `Connecting to`. */
+  readonly connect: Printed<string>;
+  readonly serverName: Printed<string>;
+  /** false: the connection failed before any handshake. */
+  readonly connected: Printed<boolean>;
+  /** The request line that was typed or piped, `GET /path`; null: none is visible. */
+  readonly httpRequest: Printed<string>;
+  /** File of `-cert`; null: not on the visible command line. */
+  readonly clientCertificate: Printed<string>;
+  /** `-tls1_2`, `-enable_pha`, `-prexit`, … as typed. */
+  readonly options: readonly Located<string>[];
+  /** Standard input ended at once (`DONE`). */
+  readonly inputEnded: Printed<boolean>;
+}
+
+export interface AlertFact extends FactBase<"alert"> {
+  readonly run: number | null;
+  readonly number: number | null;
+  readonly name: string;
+  readonly direction: "received" | "sent" | null;
+}
+
+export interface HttpStatusFact extends FactBase<"http-status"> {
+  readonly run: number | null;
+  readonly status: number;
+  readonly substatus: number | null;
+  readonly win32Status: number | null;
+  /** `Date` header of the same response, ISO 8601 UTC. */
+  readonly date: Printed<string>;
+  /** Value of the `Server` header of the same response. */
+  readonly server: Printed<string>;
+}
+
+/** A verification error a tool printed about the *server's* certificate in a transcript. */
+export interface VerifyErrorFact extends FactBase<"verify-error"> {
+  readonly run: number;
+  readonly depth: number | null;
+  readonly code: number;
+  readonly text: string;
+}
+
+/** An error code or a well-known error sentence somewhere in the text. */
+export interface ErrorCodeFact extends FactBase<"error-code"> {
+  /** Symbolic name of the model's catalogue: `SEC_E_ALGORITHM_MISMATCH`, `SSL_R_EE_KEY_TOO_SMALL`, … */
+  readonly name: string;
+  /** `0x80090331`, where the text or the catalogue gives it. */
+  readonly code: string | null;
+}
+
+/** A configuration line of the server that bears on the request, e.g. IIS sslFlags. */
+export interface SettingFact extends FactBase<"setting"> {
+  /** `sslFlags`, … */
+  readonly setting: string;
+  readonly value: Located<string>;
+}
+
+/** Where the input cannot be trusted. */
+export interface DamageFact extends FactBase<"damage"> {
+  readonly what: "truncated" | "count-mismatch" | "edited" | "encoding" | "unreadable-name" | "unknown-label" | "forged-lines" | "contradiction";
+  /** One sentence for people. */
+  readonly says: string;
+}
+
+export type Fact =
+  | CertificateFact | StoreListingFact | ChainVerificationFact
+  | SelectionCallFact | ApiResultFact
+  | CertificateRequestFact | TlsSessionFact | TlsRunFact | AlertFact | HttpStatusFact | VerifyErrorFact
+  | ErrorCodeFact | SettingFact | DamageFact;
+
+export type FactKind = Fact["kind"];

@@ -1,0 +1,108 @@
+/** One continuous stretch of an input, decoded once. The text is never rewritten, so every offset stays true. */
+export interface SourceText {
+  /** File name as the user gave it; `<stdin>` for standard input. */
+  readonly name: string;
+  /** Decoded text; every offset counts UTF-16 code units of it. */
+  readonly text: string;
+  /** Line number, from 1, of the first line of `text` in the whole input (more than 1 for a stretch of a large log). */
+  readonly firstLine: number;
+  /** Offset of the first character of each line; its length is the number of lines of the stretch. */
+  readonly lineStarts: Uint32Array;
+}
+
+/** A half-open range `[start, end)` of a stretch of text. */
+export interface Span {
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where something stands, for people: line and column count from 1, the column in UTF-16 code units. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A value together with the text that printed it. */
+export interface Located<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+/** Offsets of the line starts of `text`; CRLF, LF and a lone CR each end a line. */
+export function findLineStarts(text: string): Uint32Array {
+  let count = 1;
+  const starts: number[] = [0];
+  let at = nextLineEnd(text, 0);
+  while (at < text.length) {
+    const next = text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
+    if (next > text.length) break;
+    starts[count++] = next;
+    at = nextLineEnd(text, next);
+  }
+  // A line end at the very end of the text begins no further line.
+  if (count > 1 && starts[count - 1] === text.length) starts.pop();
+  return Uint32Array.from(starts);
+}
+
+/** Offset of the first CR or LF at or after `from`; the length of the text when there is none. */
+export function nextLineEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13) return at;
+  }
+  return text.length;
+}
+
+/** A stretch of text that begins at line `firstLine` of the input `name`. */
+export function sourceText(name: string, text: string, firstLine = 1): SourceText {
+  return { name, text, firstLine, lineStarts: findLineStarts(text) };
+}
+
+/** Index, from 0, of the line of the stretch that holds `offset`. */
+export function lineIndexAt(source: SourceText, offset: number): number {
+  let low = 0;
+  let high = source.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((source.lineStarts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The span of line `index` (from 0) of the stretch, without its line end. */
+export function lineSpan(source: SourceText, index: number): Span {
+  const start = source.lineStarts[index] ?? source.text.length;
+  return { source, start, end: nextLineEnd(source.text, start) };
+}
+
+/** File, line and column of the first character of a span. */
+export function placeOf(span: Span): Place {
+  const index = lineIndexAt(span.source, span.start);
+  return {
+    file: span.source.name,
+    line: span.source.firstLine + index,
+    column: span.start - (span.source.lineStarts[index] as number) + 1,
+  };
+}
+
+/** The characters of a span. */
+export function textOf(span: Span): string {
+  return span.source.text.slice(span.start, span.end);
+}
+
+/** A value with the span that prints it. */
+export function located<T>(value: T, span: Span): Located<T> {
+  return { value, span };
+}
+
+/** Orders spans by input, then by offset. */
+export function compareSpans(a: Span, b: Span): number {
+  if (a.source !== b.source) {
+    if (a.source.name !== b.source.name) return a.source.name < b.source.name ? -1 : 1;
+    return a.source.firstLine - b.source.firstLine;
+  }
+  return a.start - b.start || a.end - b.end;
+}
