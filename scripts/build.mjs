@@ -1,0 +1,68 @@
+// Builds dist from nothing, so that no file of a removed source stays: compiles with tsc, then copies the pages of the causes.
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of package.json. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const dist = join(root, "dist");
+const stamp = join(dist, ".built-from");
+
+/** Every file the build reads, in a stable order. */
+function sources() {
+  const files = ["package.json", "tsconfig.json", "package-lock.json"].map((name) => join(root, name));
+  for (const folder of ["grammars", "src"]) {
+    const names = readdirSync(join(root, folder), { recursive: true }).map(String).sort();
+    files.push(...names.filter((name) => /\.(ts|md)$/.test(name)).map((name) => join(root, folder, name)));
+  }
+  return files;
+}
+
+/** Digest of names and contents: file dates are of no use after a clone or a change of branch. */
+function fingerprint() {
+  const digest = createHash("sha256");
+  for (const file of sources()) digest.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
+  return digest.digest("hex");
+}
+
+/** Whether dist is missing or was built from other sources. */
+export function isStale() {
+  return !existsSync(stamp) || readFileSync(stamp, "utf8") !== fingerprint();
+}
+
+/**
+ * Builds and returns the exit code. What tsc says goes to standard error. The new tree is made beside the old one and takes its
+ * place only when it is whole: two builds at once, or one that fails, never leave half a dist.
+ */
+export function build() {
+  const builtFrom = fingerprint();
+  const next = join(root, "node_modules", `.certwhy-build-${process.pid}`);
+  process.stderr.write("certwhy: building ...\n");
+  try {
+    const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+    const run = spawnSync(process.execPath, [tsc, "-p", root, "--outDir", next], { cwd: root, stdio: ["ignore", 2, 2] });
+    if (run.status !== 0) return run.status ?? 1;
+    copyPages(join(next, "explain"));
+    const entry = join(next, "src", "cli", "main.js");
+    if (existsSync(entry)) chmodSync(entry, 0o755);
+    writeFileSync(join(next, ".built-from"), builtFrom);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(next, dist);
+    return 0;
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+  }
+}
+
+function copyPages(to) {
+  const from = join(root, "src", "causes");
+  mkdirSync(to, { recursive: true });
+  if (!existsSync(from)) return;
+  for (const name of readdirSync(from)) if (name.endsWith(".md")) copyFileSync(join(from, name), join(to, name));
+}
+
+const started = process.argv[1];
+if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) process.exitCode = build();
