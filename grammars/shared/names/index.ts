@@ -1,4 +1,5 @@
-import type { Name } from "../../../src/model/name.ts";
+import { attributeTypes, type Name } from "../../../src/model/name.ts";
+import { readPrintedName } from "./read.ts";
 
 /** The printed forms of distinguished names. */
 export type Notation =
@@ -19,5 +20,23 @@ export type Notation =
 
 /** Reads a printed name. Total: text that is no name gives `rdns: []` and says so in `doubt`. */
 export function readName(printed: string, notation: Notation): Name {
-  return { printed, rdns: [], rfc4514: "", doubt: `not read yet as ${notation}` };
+  return readPrintedName(printed, notation);
+}
+
+const spellings = attributeTypes.flatMap((type) => [type.name, ...type.spellings]).sort((a, b) => b.length - a.length);
+const type = `(?:(?:OID\\.)?[0-9](?:\\.[0-9]{1,20}){1,20}|${spellings.join("|")})`;
+const startsWithSlash = new RegExp(`^(?:\u2026|\\.{3})?/${type}=`, "i");
+const startsWithSpaced = new RegExp(`^${type} = `, "i");
+const startsWithType = new RegExp(`^${type}=`, "i");
+const tightComma = new RegExp(`[^\\\\],${type}=`, "i");
+
+/** Which notation a line of unknown origin is in; null when it does not begin like a name. Blanks around it do not count. */
+export function looksLikeName(line: string): Notation | null {
+  const text = line.trim();
+  if (startsWithSlash.test(text)) return "slash";
+  if (startsWithSpaced.test(text)) return "spaced";
+  if (!startsWithType.test(text)) return null;
+  if (/=["\u201C]/.test(text)) return "x500";
+  if (tightComma.test(text)) return "rfc4514";
+  return "comma";
 }
