@@ -1,0 +1,203 @@
+import { recognizeBinary } from "./binary.ts";
+import { byteOrderMark, decode, decodeEightBit, decodeLines, joined, type Decoded } from "./decode.ts";
+import type { EncodingName } from "./encoding-name.ts";
+import { lineKeeper, usualBounds, type KeptLines, type LineKeeper, type LineWindow, type WindowBounds } from "./line-windows.ts";
+import { lineIndexAt, sourceText, type SourceText } from "./source-text.ts";
+import { utf16ByNulPattern } from "./utf-16.ts";
+
+/** Something to be read. `bytes` is iterated once; what it throws is the caller's to handle. */
+export interface Input {
+  /** File name for people and places; `<stdin>` for standard input. */
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Where an input cannot be trusted as it stands. */
+export interface IntakeDamage {
+  readonly what: "encoding" | "truncated";
+  /** One sentence for people. */
+  readonly says: string;
+  /** Line number, from 1. */
+  readonly line: number;
+}
+
+/** An input, decoded as far as it matters. */
+export interface Intake {
+  readonly name: string;
+  readonly bytes: number;
+  /** An `EncodingName`, or `binary`: then there are no stretches. */
+  readonly encoding: string;
+  readonly encodingBecause: string;
+  /** Lines of the whole input, kept or not. */
+  readonly lines: number;
+  /** Digest of all bytes in lower-case hex; null when no digest was asked for. */
+  readonly sha256: string | null;
+  /** The text in order of place: one stretch, or for a large input the lines around landmarks. */
+  readonly stretches: readonly SourceText[];
+  readonly damage: readonly IntakeDamage[];
+}
+
+/** A running digest, for example `crypto.createHash("sha256")`. */
+export interface Digest {
+  update(bytes: Uint8Array): void;
+  hex(): string;
+}
+
+export interface IntakeOptions {
+  /** The encoding the user named; null: find out. */
+  readonly encoding: EncodingName | null;
+  /** ASCII strings of which one stands in every passage worth reading. */
+  readonly landmarks: readonly string[];
+  readonly newDigest: (() => Digest) | null;
+  /** Inputs up to this many bytes are decoded whole: 16 MiB unless told. */
+  readonly wholeUpTo?: number;
+  /** What is kept of larger ones. */
+  readonly bounds?: WindowBounds;
+}
+
+/** Inputs up to 16 MiB are decoded whole; transcripts and dumps stay far below, logs of days do not. */
+const usualWholeUpTo = 1 << 24;
+
+/** Reads an input once. Memory stays bounded whatever its length; the result does not depend on how the bytes were cut into chunks. */
+export async function intake(input: Input, options: IntakeOptions): Promise<Intake> {
+  const digest = options.newDigest?.() ?? null;
+  const wholeUpTo = options.wholeUpTo ?? usualWholeUpTo;
+  const held: Uint8Array[] = [];
+  let bytes = 0;
+  let large: LargeInput | null = null;
+  for await (const chunk of input.bytes) {
+    bytes += chunk.length;
+    digest?.update(chunk);
+    if (large !== null) {
+      large.keeper?.push(chunk);
+      continue;
+    }
+    held.push(chunk.slice());
+    if (bytes > wholeUpTo) {
+      large = beginLarge(joined(held), wholeUpTo, options);
+      held.length = 0;
+    }
+  }
+  const sha256 = digest?.hex() ?? null;
+  const rest = large === null ? readWhole(input.name, joined(held), options) : readWindows(input.name, large, options);
+  return { name: input.name, bytes, sha256, ...rest };
+}
+
+type Contents = Omit<Intake, "name" | "bytes" | "sha256">;
+
+function readWhole(name: string, bytes: Uint8Array, options: IntakeOptions): Contents {
+  if (bytes.length === 0) return { encoding: options.encoding ?? "utf-8", encodingBecause: "the input is empty", lines: 0, stretches: [], damage: [] };
+  const decoded = decode(bytes, options);
+  const source = sourceText(name, decoded.text);
+  const lineAt = (offset: number): number => lineIndexAt(source, offset) + 1;
+  return {
+    encoding: decoded.encoding,
+    encodingBecause: decoded.because,
+    lines: decoded.text === "" ? 0 : source.lineStarts.length,
+    stretches: decoded.text === "" ? [] : [source],
+    damage: decoded.damage.map(({ says, offset }) => ({ what: "encoding", says, line: lineAt(offset) })),
+  };
+}
+
+interface LargeInput {
+  /** UTF-16 is recognised at the beginning, its line ends are two bytes long; null: decided by the lines that are kept. */
+  readonly wide: { readonly encoding: "utf-16le" | "utf-16be"; readonly because: string } | null;
+  readonly marked: boolean;
+  /** What binary data it is, or null. */
+  readonly binary: string | null;
+  readonly keeper: LineKeeper | null;
+}
+
+function beginLarge(head: Uint8Array, sampleSize: number, options: IntakeOptions): LargeInput {
+  // A sample of fixed size, so that the size of the chunks does not matter.
+  const sample = head.subarray(0, Math.min(sampleSize, 1 << 16));
+  const mark = byteOrderMark(sample);
+  const binary = options.encoding === null && mark === null ? recognizeBinary(sample) : null;
+  if (binary !== null && binary !== "binary data") return { wide: null, marked: false, binary, keeper: null };
+  const wide = wideEncoding(sample, mark, options.encoding);
+  const keeper = lineKeeper(options.landmarks, wide === null ? 1 : 2, wide?.encoding !== "utf-16be", options.bounds ?? usualBounds);
+  keeper.push(head);
+  return { wide, marked: mark !== null, binary: wide === null ? binary : null, keeper };
+}
+
+function wideEncoding(sample: Uint8Array, mark: string | null, told: EncodingName | null): LargeInput["wide"] {
+  if (told !== null) return told === "utf-16le" || told === "utf-16be" ? { encoding: told, because: "named on the command line" } : null;
+  if (mark === "utf-16le" || mark === "utf-16be") return { encoding: mark, because: "byte-order mark" };
+  const encoding = mark === null ? utf16ByNulPattern(sample) : null;
+  return encoding === null ? null : { encoding, because: "no byte-order mark, but every second byte is NUL" };
+}
+
+function readWindows(name: string, large: LargeInput, options: IntakeOptions): Contents {
+  const kept: KeptLines = large.keeper?.end() ?? { lines: 0, windows: [], cutLines: [], budgetEndedAt: null };
+  if (large.binary !== null && kept.windows.length === 0) {
+    const damage = [{ what: "encoding", says: `This is no text but ${large.binary}.`, line: 1 }] as const;
+    return { encoding: "binary", encodingBecause: large.binary, lines: 0, stretches: [], damage };
+  }
+  const damage: IntakeDamage[] = [];
+  const sample = sampleLines(kept.windows);
+  const judged = judge(sample.bytes, large, options);
+  for (const { says, offset } of judged.damage) damage.push({ what: "encoding", says, line: sample.lineAt(judged.text, offset) });
+  const encoding = judged.encoding as EncodingName;
+  const stretches = kept.windows.map(({ firstLine, bytes }) => {
+    const text = decodeLines(joined(bytes), encoding);
+    return sourceText(name, firstLine === 1 && text.startsWith("\uFEFF") ? text.slice(1) : text, firstLine);
+  });
+  const longest = (options.bounds ?? usualBounds).longestLine;
+  for (const line of kept.cutLines) {
+    damage.push({ what: "truncated", says: `Line ${line} is longer than ${longest} bytes; only its beginning was read.`, line });
+  }
+  if (kept.budgetEndedAt !== null) {
+    const budget = (options.bounds ?? usualBounds).budget;
+    const says = `Everything before line ${kept.budgetEndedAt} was read, ${budget} bytes of it kept; the rest of the file was only counted.`;
+    damage.push({ what: "truncated", says, line: kept.budgetEndedAt });
+  }
+  damage.sort((a, b) => a.line - b.line);
+  return { encoding: judged.encoding, encodingBecause: judged.because, lines: kept.lines, stretches, damage };
+}
+
+function judge(sample: Uint8Array, large: LargeInput, options: IntakeOptions): Decoded {
+  const known = options.encoding ?? large.wide?.encoding ?? (large.marked ? "utf-8" : null);
+  // Lines around landmarks are text, whatever payload stands among them: the question of binary data is settled.
+  const decoded = known === null ? decodeEightBit(sample) : decode(sample, { encoding: known, landmarks: options.landmarks });
+  const because = options.encoding !== null ? decoded.because : large.wide?.because ?? (large.marked ? "byte-order mark" : decoded.because);
+  return { ...decoded, because };
+}
+
+/** Bytes of lines beyond ASCII that the encoding of a large input is judged by. */
+const sampleBudget = 1 << 22;
+
+interface Sample {
+  readonly bytes: Uint8Array;
+  /** Line number in the input of an offset in the decoded sample. */
+  lineAt(text: string, offset: number): number;
+}
+
+/** The kept lines that hold more than ASCII: the others say nothing about the encoding. UTF-16 lines (NULs) all qualify. */
+function sampleLines(windows: readonly LineWindow[]): Sample {
+  const parts: Uint8Array[] = [];
+  const numbers: number[] = [];
+  let size = 0;
+  for (const window of windows) {
+    let number = window.firstLine;
+    for (const piece of window.bytes) {
+      for (let start = 0; start < piece.length && size < sampleBudget;) {
+        const lineFeed = piece.indexOf(10, start);
+        let end = lineFeed < 0 ? piece.length : lineFeed + 1;
+        // The high byte of a UTF-16LE line feed belongs to it.
+        if (piece[end] === 0 && (end - start) % 2 === 1) end++;
+        const part = piece.subarray(start, end);
+        if (part.some((byte) => byte >= 0x80 || byte === 0)) {
+          parts.push(part);
+          numbers.push(number);
+          size += part.length;
+        }
+        if (lineFeed >= 0) number++;
+        start = end;
+      }
+    }
+  }
+  return {
+    bytes: joined(parts),
+    lineAt: (text, offset) => numbers[text.slice(0, offset).split("\n").length - 1] ?? windows[0]?.firstLine ?? 1,
+  };
+}

@@ -1,0 +1,231 @@
+import { landmarkSearch } from "./landmark-search.ts";
+
+/** How much of a large input is kept around its landmarks. */
+export interface WindowBounds {
+  /** Lines kept before a line with a landmark, and after it. */
+  readonly before: number;
+  readonly after: number;
+  /** Most bytes kept before a landmark: `before` lines of raw payload can be long. */
+  readonly beforeBytes: number;
+  /** Bytes kept of one line. At least `beforeBytes`. */
+  readonly longestLine: number;
+  /** Bytes kept in all; what follows is only counted. */
+  readonly budget: number;
+  /** Bytes collected before lines are looked at; it changes the memory used, never the result. */
+  readonly block: number;
+}
+
+/**
+ * Bounds that hold whole passages: the longest known ones are lists of issuers (65,535 bytes of names in one handshake message, some
+ * 1,500 lines) and verbose dumps of one certificate (some 150 lines), and every passage begins with a landmark.
+ */
+export const usualBounds: WindowBounds = { before: 64, after: 4000, beforeBytes: 1 << 18, longestLine: 1 << 20, budget: 1 << 28, block: 1 << 20 };
+
+/** Whole lines that were kept together. */
+export interface LineWindow {
+  /** Line number, from 1, of the first one. */
+  readonly firstLine: number;
+  readonly lines: number;
+  readonly bytes: readonly Uint8Array[];
+}
+
+export interface KeptLines {
+  /** Lines of the whole input. */
+  readonly lines: number;
+  readonly windows: readonly LineWindow[];
+  /** Kept lines that were longer than `longestLine`: their numbers. */
+  readonly cutLines: readonly number[];
+  /** The first line that had a place in a window but not in the budget; null: everything fitted. */
+  readonly budgetEndedAt: number | null;
+}
+
+/** Takes an input chunk by chunk and keeps the lines around landmarks. The result does not depend on how the input was cut into chunks. */
+export interface LineKeeper {
+  push(chunk: Uint8Array): void;
+  end(): KeptLines;
+}
+
+/** A keeper for 8-bit text (`width` 1) or UTF-16 (`width` 2, `lowFirst` its byte order). Memory is bounded by `bounds`, time linear. */
+export function lineKeeper(landmarks: readonly string[], width: 1 | 2, lowFirst: boolean, bounds: WindowBounds = usualBounds): LineKeeper {
+  const search = landmarkSearch(landmarks, width, lowFirst);
+  const lineEnd = width === 1 ? Uint8Array.of(10) : lowFirst ? Uint8Array.of(10, 0) : Uint8Array.of(0, 10);
+  const longest = bounds.longestLine & ~1;
+  const blockSize = bounds.block;
+
+  let buffer = new Uint8Array(blockSize * 2);
+  let used = 0;
+  /** Offset of the first line that was not looked at yet, and its number. */
+  let done = 0;
+  let line = 1;
+  /** The rest of a line that was too long is being dropped. */
+  let dropping = false;
+  /** Starts of the last lines before `done` that are not kept: what a landmark may still need. */
+  let recent: number[] = [];
+  /** Lines that are still to be kept after the last landmark. */
+  let left = 0;
+  /** Start of kept lines in `buffer` that were not copied yet, or -1. */
+  let keepFrom = -1;
+  let kept = 0;
+  const windows: { firstLine: number; lines: number; bytes: Uint8Array[] }[] = [];
+  const cutLines: number[] = [];
+  let budgetEndedAt: number | null = null;
+
+  const unitAt = (at: number): number => {
+    if (width === 1) return buffer[at] as number;
+    const low = buffer[lowFirst ? at : at + 1] as number;
+    const high = buffer[lowFirst ? at + 1 : at] as number;
+    return (high << 8) | low;
+  };
+
+  // Positions of the next LF and CR, searched again only when they were passed: each byte is searched once for either.
+  let nextLf = -1;
+  let nextCr = -1;
+  const nextByte = (byte: number, from: number): number => {
+    const found = buffer.subarray(0, used).indexOf(byte, from);
+    return found < 0 ? used : found;
+  };
+  /** Offset after the line end of the line that begins at `from`, or -1 when the end is not there yet. */
+  const endOfLine = (from: number, final: boolean): number => {
+    let at = from;
+    if (width === 1) {
+      if (nextLf < from) nextLf = nextByte(10, from);
+      if (nextCr < from) nextCr = nextByte(13, from);
+      at = Math.min(nextLf, nextCr);
+    } else {
+      while (at + 1 < used && unitAt(at) !== 10 && unitAt(at) !== 13) at += 2;
+    }
+    if (at + width > used) return -1;
+    if (unitAt(at) === 10) return at + width;
+    if (at + 2 * width > used) return final ? at + width : -1;
+    return unitAt(at + width) === 10 ? at + 2 * width : at + width;
+  };
+
+  const flush = (to: number): void => {
+    if (keepFrom < 0) return;
+    if (to > keepFrom) windows.at(-1)?.bytes.push(buffer.slice(keepFrom, to));
+    keepFrom = -1;
+  };
+
+  const open = (): void => {
+    const firstLine = line - recent.length;
+    const last = windows.at(-1);
+    if (last === undefined || last.firstLine + last.lines !== firstLine) windows.push({ firstLine, lines: 0, bytes: [] });
+    const window = windows.at(-1) as { lines: number };
+    window.lines += recent.length;
+    keepFrom = recent[0] ?? done;
+    kept += done - keepFrom;
+    recent = [];
+  };
+
+  /** Looks at one line, whose content and line end are `[done, end)`; `cut` when only its beginning is there. */
+  const take = (end: number, hit: boolean, cut: boolean): void => {
+    if (budgetEndedAt === null && hit) {
+      if (left === 0) open();
+      left = bounds.after + 1;
+    }
+    if (left > 0 && kept + (end - done) > bounds.budget) {
+      flush(done);
+      budgetEndedAt = line;
+      left = 0;
+    }
+    if (left > 0) {
+      if (keepFrom < 0) keepFrom = done;
+      kept += end - done;
+      (windows.at(-1) as { lines: number }).lines++;
+      if (cut) {
+        flush(end);
+        windows.at(-1)?.bytes.push(lineEnd);
+        cutLines.push(line);
+      }
+      if (--left === 0) flush(end);
+    } else {
+      recent.push(done);
+      if (recent.length > bounds.before) recent.shift();
+      while (recent.length > 0 && end - (recent[0] as number) > bounds.beforeBytes) recent.shift();
+    }
+    line++;
+  };
+
+  /** Where a line that is too long is cut: never inside a UTF-8 character or a code unit. */
+  const cutAt = (start: number): number => {
+    let at = start + longest;
+    if (width === 1) for (let back = 0; back < 3 && ((buffer[at] as number) & 0xc0) === 0x80; back++) at--;
+    return at;
+  };
+
+  const work = (final: boolean): void => {
+    nextLf = nextCr = -1;
+    let hit = -2;
+    const nextHit = (from: number): number => {
+      if (hit === -2 || (hit >= 0 && hit < from)) {
+        hit = search.next(buffer, from, used);
+        // In UTF-16 a landmark stands on a whole code unit; `done` always does.
+        while (width === 2 && hit >= 0 && (hit - done) % 2 !== 0) hit = search.next(buffer, hit + 1, used);
+      }
+      return hit;
+    };
+    for (;;) {
+      let end = endOfLine(done, final);
+      if (end < 0 && final && done < used) end = used;
+      if (dropping) {
+        if (end < 0) {
+          done = restOfDropped();
+          break;
+        }
+        done = end;
+        dropping = false;
+        continue;
+      }
+      if (end < 0 && used - done <= longest + 2 * width) break;
+      if (end < 0 || end - done > longest + 2 * width) {
+        const cut = cutAt(done);
+        const found = search.next(buffer, done, cut);
+        take(cut, found >= 0, true);
+        recent = [];
+        done = cut;
+        dropping = true;
+        continue;
+      }
+      const found = nextHit(done);
+      take(end, found >= 0 && found < end, false);
+      done = end;
+      if (final && done >= used) break;
+    }
+    compact();
+  };
+
+  /** While the rest of a line is dropped only a CR at the very end matters, whose LF may follow, and half a code unit. */
+  const restOfDropped = (): number => {
+    const whole = used - ((used - done) % width);
+    return whole - width >= done && unitAt(whole - width) === 13 ? whole - width : whole;
+  };
+
+  const compact = (): void => {
+    flush(done);
+    const from = Math.min(recent[0] ?? done, done);
+    buffer.copyWithin(0, from, used);
+    used -= from;
+    done -= from;
+    recent = recent.map((start) => start - from);
+  };
+
+  return {
+    push(chunk) {
+      for (let at = 0; at < chunk.length; at += blockSize) {
+        const part = chunk.subarray(at, at + blockSize);
+        if (used + part.length > buffer.length) {
+          const larger = new Uint8Array((used + part.length) * 2);
+          larger.set(buffer.subarray(0, used));
+          buffer = larger;
+        }
+        buffer.set(part, used);
+        used += part.length;
+        if (used - done >= blockSize) work(false);
+      }
+    },
+    end() {
+      work(true);
+      return { lines: line - 1, windows: windows.filter((window) => window.lines > 0), cutLines, budgetEndedAt };
+    },
+  };
+}
