@@ -71,7 +71,7 @@ describe("an encoding nobody named", () => {
 describe("odd ends and mixtures", () => {
   test("NULs and Ctrl-Z at the end are left out", () => {
     expect(decode(concatenate(encodeText("Issuer: a\r\n", "utf-8"), new Uint8Array(5000)), free).text).toBe("Issuer: a\r\n");
-    expect(decode(encodeText("Issuer: ä\r\n\u001a", "cp850"), free).text).toBe("Issuer: ä\r\n");
+    expect(decode(encodeText("Issuer: Müller\r\n\u001a", "cp850"), free).text).toBe("Issuer: Müller\r\n");
     expect(decode(encodeText("Issuer: a\r\n\u0000\u0000\u001a", "utf-16le"), free).text).toBe("Issuer: a\r\n");
   });
 
