@@ -42,7 +42,7 @@ export const alerts: readonly Alert[] = [
   { number: 116, name: "certificate_required", versions: "TLS 1.3", meaning: "No certificate was sent where one is required.", arrived: false },
 ];
 
-// Spellings that differ from the RFC name: OpenSSL (`unrecognized name`, `tlsv1 unrecognized name`), British and SSL 3.0 forms.
+// Spellings that differ from the RFC name: British and SSL 3.0 forms, gnutls, Go.
 const OTHER_NAMES: Readonly<Record<string, number>> = {
   unrecognised_name: 112,
   no_certificate_reserved: 41,
@@ -50,6 +50,11 @@ const OTHER_NAMES: Readonly<Record<string, number>> = {
   certificate_is_required: 116,
   certificate_has_expired: 45,
   user_cancelled: 90,
+  unknown_certificate_authority: 48,
+  unknown_certificate: 46,
+  expired_certificate: 45,
+  revoked_certificate: 44,
+  error_decrypting_message: 51,
 };
 
 const byNumber = new Map(alerts.map((alert) => [alert.number, alert]));

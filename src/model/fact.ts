@@ -231,6 +231,8 @@ export interface AlertFact extends FactBase<"alert"> {
   readonly number: number | null;
   readonly name: string;
   readonly direction: "received" | "sent" | null;
+  /** The side whose program printed it, where the line shows that; a server's log may print an alert that it received from the client. */
+  readonly reportedBy?: "client" | "server" | null;
 }
 
 export interface HttpStatusFact extends FactBase<"http-status"> {
@@ -254,10 +256,12 @@ export interface VerifyErrorFact extends FactBase<"verify-error"> {
 
 /** An error code or a well-known error sentence somewhere in the text. */
 export interface ErrorCodeFact extends FactBase<"error-code"> {
-  /** Symbolic name of the model's catalogue: `SEC_E_ALGORITHM_MISMATCH`, `SSL_R_EE_KEY_TOO_SMALL`, … */
+  /** Symbolic name of the model's catalogue: `SEC_E_ALGORITHM_MISMATCH`, `SSL_R_EE_KEY_TOO_SMALL`, …; for a code that is not in it, the name or number as printed. */
   readonly name: string;
   /** `0x80090331`, where the text or the catalogue gives it. */
   readonly code: string | null;
+  /** The side whose program printed it, where the line shows that: a verification error of a server is about the client's certificate. */
+  readonly reportedBy?: "client" | "server" | null;
 }
 
 /** A configuration line of the server that bears on the request, e.g. IIS sslFlags. */

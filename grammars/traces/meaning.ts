@@ -1,0 +1,113 @@
+import { findAlert, findAlertByName } from "../../src/model/alerts.ts";
+import { findErrorByDecimal, findErrorByHex, findErrorByName, findSchannelEvent, findVerifyError } from "../../src/model/error-codes.ts";
+import type { EvidenceKind } from "./patterns.ts";
+import { codeOfSentence } from "./sentences.ts";
+
+/** What one piece of evidence says. */
+export type Meaning =
+  | { readonly kind: "error-code"; readonly name: string; readonly code: string | null }
+  | { readonly kind: "http-status"; readonly status: number; readonly substatus: number | null; readonly win32Status: number | null }
+  | { readonly kind: "alert"; readonly number: number; readonly name: string; readonly direction: "received" | "sent"; readonly event: string | null }
+  | { readonly kind: "setting" };
+
+const CERTIFICATE_SUBSTATUSES: ReadonlySet<number> = new Set([7, 12, 13, 16, 17]);
+// IIS writes date and time first; a mail may put a quotation mark before them.
+const LOG_LINE_START = /^[> \t]{0,8}\d{4}-\d\d-\d\d[ \t]\d\d:\d\d:\d\d[ \t]/;
+
+function errorCode(found: { readonly name: string; readonly hex: string | null } | null, printedName: string, printedHex: string | null): Meaning {
+  return { kind: "error-code", name: found?.name ?? printedName, code: found === null ? printedHex : found.hex };
+}
+
+function alert(number: number, direction: "received" | "sent", event: string | null = null): Meaning | null {
+  const known = findAlert(number);
+  return known === null || number === 0 ? null : { kind: "alert", number, name: known.name, direction, event };
+}
+
+function numberIn(image: string): number {
+  return Number(/\d{1,3}(?!.*\d)/.exec(image)?.[0] ?? Number.NaN);
+}
+
+function status(image: string): Meaning {
+  const numbers = image.match(/\d{1,10}/g)?.map(Number) ?? [];
+  return { kind: "http-status", status: numbers[0] ?? 0, substatus: numbers[1] ?? null, win32Status: numbers[2] ?? null };
+}
+
+/**
+ * What a piece of evidence says.
+ * @param image the piece as printed
+ * @param line the whole line that holds it
+ * @returns null where the piece, looked at closely, says nothing: such a line is not claimed
+ */
+export function meaningOf(kind: EvidenceKind, image: string, line: string): Meaning | null {
+  switch (kind) {
+    case "Sentence": {
+      const code = findErrorByName(codeOfSentence(image) ?? "");
+      return code === null ? null : errorCode(code, code.name, code.hex);
+    }
+    case "HexCode":
+      return errorCode(findErrorByHex(image), image.toLowerCase(), image.toLowerCase());
+    case "BareHexCode": {
+      const code = findErrorByHex(image);
+      return code === null ? null : errorCode(code, code.name, code.hex);
+    }
+    case "DecimalCode":
+    case "WinHttpNumber": {
+      const code = findErrorByDecimal(Number(image));
+      return code === null ? null : errorCode(code, code.name, code.hex);
+    }
+    case "SymbolicName": {
+      const code = findErrorByName(image);
+      // Header names are upper case; `cert_e_mail` is a variable of somebody's script. SEC_E_OK is success.
+      if (code === null && (image !== image.toUpperCase() || image === "SEC_E_OK")) return null;
+      return errorCode(code, image, null);
+    }
+    case "ServerVerifyResult": {
+      const code = findVerifyError(Number(image));
+      return Number(image) === 0 ? null : errorCode(code, `X509_V_ERR ${image}`, null);
+    }
+    case "EventId": {
+      const event = findSchannelEvent(Number(image));
+      return event === null ? null : errorCode(event, event.name, null);
+    }
+    case "CertificateSubstatus":
+    case "OtherSubstatus":
+    case "PageStatus":
+      return status(image);
+    case "SubstatusInWords":
+      return { kind: "http-status", status: 403, substatus: numberIn(image), win32Status: null };
+    case "StatusLine":
+      return { kind: "http-status", status: numberIn(image), substatus: null, win32Status: null };
+    case "LogTail": {
+      const tail = status(image);
+      const ofCertificates = tail.kind === "http-status" && tail.status === 403 && CERTIFICATE_SUBSTATUSES.has(tail.substatus ?? 0);
+      return ofCertificates || LOG_LINE_START.test(line) ? tail : null;
+    }
+    case "OpensslErrorCode":
+      // The reason of an alert that was received is 1000 + its number, in the low twelve bits of old and new codes.
+      return alert((Number.parseInt(image.slice(-8), 16) & 0xfff) - 1000, "received");
+    case "AlertNumber":
+    case "GnutlsAlert":
+      return alert(numberIn(image), "received");
+    case "OpensslAlertName": {
+      const known = findAlertByName(image.replace(/^\S{1,9} alert /i, ""));
+      // LibreSSL prints this one as an error of its own, without a number, when the port speaks no TLS.
+      return known === null || known.name === "protocol_version" ? null : alert(known.number, "received");
+    }
+    case "CurlAlert": {
+      const number = numberIn(image);
+      return alert(number >= 512 ? number - 512 : number - 256, /^\(IN/i.test(image) ? "received" : "sent");
+    }
+    case "NamedAlert": {
+      const name = image.slice(image.lastIndexOf(": ") + 2).replace(/([a-z])([A-Z])/g, "$1_$2");
+      const known = findAlertByName(name);
+      return known === null ? null : alert(known.number, "received");
+    }
+    case "EventAlert":
+      return /received|alert code/i.test(image) ? alert(numberIn(image), "received", "SCHANNEL_EVENT_36887") : alert(numberIn(image), "sent", "SCHANNEL_EVENT_36888");
+    case "FlagsSetting":
+    case "NetshSetting":
+    case "NumberSetting":
+    case "DirectiveSetting":
+      return { kind: "setting" };
+  }
+}

@@ -1,0 +1,164 @@
+import { alerts } from "../../src/model/alerts.ts";
+import { errorCodes, signedDecimal } from "../../src/model/error-codes.ts";
+import { knownSentences } from "./sentences.ts";
+
+/**
+ * How the pieces of evidence look, as sources of regular expressions (to be used with the `i` flag). Lexer and claim share them, so that a
+ * line is claimed exactly when something in it is read. Every repetition is bounded; nothing here is nested.
+ */
+
+const B = "[ \\t\\u00A0]";
+const WORD_BEFORE = "(?<![A-Za-z0-9_])";
+const WORD_AFTER = "(?![A-Za-z0-9_])";
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/ /g, `${B}{1,3}`).replace(/'/g, "['\\u2019]").replace(/(?<!\w)-(?!\w)/g, "[-\\u2013\\u2014]");
+}
+
+const windowsCodes = errorCodes.filter((code) => code.family === "hresult");
+const hexDigits = windowsCodes.map((code) => (code.hex as string).slice(2)).join("|");
+const decimals = windowsCodes.filter((code) => (code.decimal as number) > 0x7fffffff).flatMap((code) => [String(code.decimal), String(signedDecimal(code))]).join("|");
+
+/** `0x80090331`; codes of the facilities SSPI, certificates and smart cards even when the catalogue does not know them. */
+export const hexCode = `(?<![\\w.-])0x(?:8009[0-9a-f]{4}|800b[0-9a-f]{4}|8010[0-9a-f]{4}|${hexDigits})${WORD_AFTER}`;
+
+/** `value="800B0109"` of an event in XML, `hr=80090331`: a known code without 0x. */
+export const bareHexCode = `(?<=(?:value|hr|hresult|error|result)=["']?)(?:${hexDigits})(?=["',;)/>\\s])`;
+
+/** `-2146893802`, `2148204809`: a known code as a decimal. */
+export const decimalCode = `(?<![\\w.-])(?:${decimals})(?!\\w|[.,]\\d)`;
+
+/** `SEC_E_ALGORITHM_MISMATCH`, `X509_V_ERR_INVALID_PURPOSE`: names of the Windows and OpenSSL headers. */
+export const symbolicName =
+  `${WORD_BEFORE}(?:(?:SEC_E|NTE|CERT_E|CRYPT_E|SCARD_E|SCARD_F|SCARD_W|TRUST_E|X509_V_ERR|ERROR_WINHTTP_CLIENT)_[A-Z0-9_]{3,48}|SEC_I_INCOMPLETE_CREDENTIALS|WSAECONNRESET)${WORD_AFTER}`;
+
+/** `WinHTTP error 12186`: small numbers count only beside the word. */
+export const winHttpNumber = `(?<=WinHTTP[^\\d\\r\\n]{0,40})${WORD_BEFORE}(?:12044|12185|12186)${WORD_AFTER}`;
+
+// What may not stand before a sub-status (a longer number, money, a path, the word of another kind of number) …
+const NOT_BEFORE_STATUS =
+  `(?<![\\w.,\\\\$\\u20AC\\u00A3\\u00A7+@#~%]|\\d[-:]|(?<!40[13]\\.\\d{1,2})\\/|(?<![A-Za-z])(?:version|ver|v|release|build|section|chapter|rule|page|CFR|port|line)[.:]?${B}{1,3})`;
+// … and after it (more digits, a unit).
+const NOT_AFTER_STATUS =
+  `(?!\\w|[.,]\\w|[%\\u00B0\\u20AC$]|-\\d|${B}{0,2}(?:%|ms|s|secs?|seconds?|min|minutes?|h|hours?|[kMGT]?i?B|bytes|px|EUR|USD|km|kg|mm|cm|m|MHz|GHz|ppm)${WORD_AFTER})`;
+
+/** `403.7`, `HTTP Error 403.16`: the sub-statuses of client certificates wherever they stand. */
+export const certificateSubstatus = `${NOT_BEFORE_STATUS}403\\.(?:7|12|13|16|17)${NOT_AFTER_STATUS}`;
+
+/** `HTTP Error 401.2`, `status 500.0`: other sub-statuses only after a word that says what the number is. */
+export const otherSubstatus =
+  `(?<=(?<![A-Za-z])(?:HTTP|error|fehler|status|code|IIS)[^\\d\\r\\n]{0,24})${NOT_BEFORE_STATUS}(?:401\\.[1-7]|403\\.\\d{1,2}|413\\.1|500\\.0)${NOT_AFTER_STATUS}`;
+
+/** `403, substatus 7`, `403 (subcode 16)`. */
+export const substatusInWords = `${NOT_BEFORE_STATUS}403[^\\d\\r\\n]{1,30}sub-?${B}?(?:status|code)${B}?(?:code)?["' \\t:=is]{0,6}(?:7|12|13|16|17)${NOT_AFTER_STATUS}`;
+
+/** `HTTP/1.1 403 Forbidden`, `< HTTP/2 403` at the start of a line. */
+export const statusLine = `(?<![^\\r\\n<*>| \\t][<*>| \\t]{0,4})HTTP\\/[0-9](?:\\.[0-9])?${B}{1,3}[1-5][0-9]{2}${WORD_AFTER}`;
+
+/** `<title>413 Request Entity Too Large`, `400 No required SSL certificate was sent`, `403 - Forbidden`: the heading of an error page. */
+export const pageStatus = `(?<![\\w.,:$/\\\\-])(?:400(?=${B}(?:No required SSL|The SSL certificate error|Bad Request))|401(?=${B}{1,3}(?:[-\\u2013]${B})?Unauthorized)` +
+  `|403(?=${B}{1,3}(?:[-\\u2013]${B})?Forbidden)|413(?=${B}(?:Request Entity|Payload|Content) Too Large)|49[56](?=${B}SSL Certificate))`;
+
+/** The end of a line of a W3C log: `403 7 5 19` is status, sub-status, Win32 status, time taken. */
+export const logTail = "(?<=[ \\t])(?<![ \\t]\\d{1,10}[ \\t])(?:401|403|413|500)[ \\t]\\d{1,3}[ \\t]\\d{1,10}(?:[ \\t]\\d{1,10}){0,3}(?=[ \\t]{0,4}(?![^\\r\\n]))";
+
+/** The number in `client SSL certificate verify error: (26:…)` and `Certificate Verification: Error (26)`: OpenSSL's result at a server. */
+export const serverVerifyResult = "(?<=(?:client SSL certificate verify error|Certificate Verification): {0,2}(?:Error )?\\()\\d{1,3}(?=[:)])";
+
+/** `error:0A00045C:`; accepted where its reason is an alert. */
+export const opensslErrorCode = `${WORD_BEFORE}error:[0-9A-F]{8}(?=:)`;
+
+/** `SSL alert number 42`. */
+export const alertNumber = `${WORD_BEFORE}SSL alert number \\d{1,3}${WORD_AFTER}`;
+
+const alertNames = [...alerts].filter((alert) => alert.number !== 0).map((alert) => alert.name.replace(/_/g, " ")).sort((a, b) => b.length - a.length);
+
+/** `tlsv13 alert certificate required`. */
+export const opensslAlertName = `${WORD_BEFORE}(?:sslv3|tlsv1|tlsv13|tlsv1\\.[123]|ssl\\/tls) alert (?:${alertNames.join("|")})${WORD_AFTER}`;
+
+/** `TLSv1.2 (IN), TLS alert, handshake failure (552):` of curl; 512 + number is a fatal alert, 256 + number a warning. */
+export const curlAlert = "\\((?:IN|OUT)\\), TLS alert, [^()\\r\\n]{1,40}\\(\\d{1,3}\\)";
+
+/** `*** Received alert [40]` of gnutls-cli. */
+export const gnutlsAlert = `${WORD_BEFORE}Received alert \\[\\d{1,3}\\]`;
+
+/** `Received fatal alert: bad_certificate` of Java, `received fatal alert: CertificateRequired` of rustls, `remote error: tls: bad certificate` of Go. */
+export const namedAlert = `${WORD_BEFORE}(?:received fatal alert|remote error: tls): [A-Za-z_ ]{4,40}`;
+
+/** The number in the text of Schannel's events 36887 (received) and 36888 (generated). */
+export const eventAlert = `${WORD_BEFORE}(?:fatal alert was received|fatal alert was generated|protocol defined fatal alert code is|protocol defined fatal error code is):? {0,2}\\d{1,3}${WORD_AFTER}`;
+
+const eventIds = errorCodes.filter((code) => code.family === "schannel-event").map((code) => code.decimal).join("|");
+
+/** `Event ID: 36885`, `<EventID>36887</EventID>`, `Schannel 36870`: an event id beside a word that says so. */
+export const eventId = `(?<=(?:event|ereignis|schannel|evento|nement|id)[^\\d\\r\\n]{0,24})(?<![\\w.,])(?:${eventIds})(?![\\d]|[.,]\\d)`;
+
+/** Any of the fixed sentences. */
+export const sentence = `${WORD_BEFORE}(?:${knownSentences.map((known) => literal(known.sentence)).join("|")})${WORD_AFTER}`;
+
+// A separator and the first character of a value must follow a setting's name; otherwise the name is just a word of the text.
+const ASSIGN = `${B}{0,8}[=:]${B}{0,4}["'\\u201C\\u201D\\u201E]?`;
+
+/** Comma list of IIS's SSL flags. */
+export const flagsValue = `(?:Ssl[A-Za-z0-9]{0,20}|None|Deny)(?:${B}{0,2}[,|]${B}{0,2}(?:Ssl[A-Za-z0-9]{0,20}|None|Deny)){0,8}`;
+
+/** `sslFlags="Ssl, SslRequireCert"`. */
+export const flagsSetting = `${WORD_BEFORE}sslFlags(?=${ASSIGN}(?:Ssl|None|Deny))`;
+
+/** `Negotiate Client Certificate : Disabled` of netsh: the value is the rest of the line. */
+export const netshSetting = `${WORD_BEFORE}(?:Negotiate Client Certificate|Ctl Store Name|Ctl Identifier|Verify Client Certificate Revocation)(?=${B}{0,60}:${B}{0,4}[!-9;<>-~\\u00A1-\\uFFFF])`;
+
+const REGISTRY_VALUES = "SendTrustedIssuerList|SendTrustedIssuers|ClientAuthTrustMode|ClientMinKeyBitLength|DisableRenegoOnServer|DisableRenegoOnClient|uploadReadAheadSize";
+const NUMBER_ASSIGN = `(?:${ASSIGN}|${B}{1,8}REG_[A-Z]{2,12}${B}{1,8})`;
+
+/** `SendTrustedIssuerList    REG_DWORD    0x1`, `SendTrustedIssuerList = 0`. */
+export const numberSetting = `${WORD_BEFORE}(?:${REGISTRY_VALUES})(?=${NUMBER_ASSIGN}(?:0x[0-9a-f]|\\d))`;
+
+const DIRECTIVES = "ssl_verify_client|ssl_verify_depth|ssl_client_certificate|ssl_trusted_certificate|SSLVerifyClient|SSLVerifyDepth" +
+  "|SSLRenegBufferSize|SSLCACertificateFile|SSLCADNRequestFile|ClientSignatureAlgorithms";
+
+/** `ssl_verify_client on;`, `SSLVerifyClient require`, `ClientSignatureAlgorithms = …`: directives stand at the start of a line. */
+export const directiveSetting = `(?<![^\\r\\n \\t>|][ \\t>|]{0,40})(?:${DIRECTIVES})(?=${B}{1,8}(?:=${B}{0,4})?["']?[!#-&(-9<>-~\\u00A1-\\uFFFF])`;
+
+/** Between a setting's name and its value: `=`, `:`, `REG_DWORD`, or blanks alone. */
+export const settingSeparator = `${B}{0,60}(?:[=:]${B}{0,4}|REG_[A-Z]{2,12}${B}{1,8})|${B}{1,8}`;
+
+const settingNames = new Map([
+  "sslFlags", "Negotiate Client Certificate", "Ctl Store Name", "Ctl Identifier", "Verify Client Certificate Revocation", ...REGISTRY_VALUES.split("|"), ...DIRECTIVES.split("|"),
+].map((name) => [name.toLowerCase(), name]));
+
+/** A setting's name in its own spelling, however it is printed: `SSLFLAGS` is `sslFlags`. */
+export function settingName(printed: string): string {
+  return settingNames.get(printed.toLowerCase()) ?? printed;
+}
+
+/** All pieces of evidence in order of priority, by the name of their token. */
+export const evidencePatterns = {
+  ServerVerifyResult: serverVerifyResult,
+  Sentence: sentence,
+  HexCode: hexCode,
+  BareHexCode: bareHexCode,
+  DecimalCode: decimalCode,
+  SymbolicName: symbolicName,
+  WinHttpNumber: winHttpNumber,
+  SubstatusInWords: substatusInWords,
+  CertificateSubstatus: certificateSubstatus,
+  OtherSubstatus: otherSubstatus,
+  StatusLine: statusLine,
+  PageStatus: pageStatus,
+  LogTail: logTail,
+  OpensslErrorCode: opensslErrorCode,
+  AlertNumber: alertNumber,
+  OpensslAlertName: opensslAlertName,
+  CurlAlert: curlAlert,
+  GnutlsAlert: gnutlsAlert,
+  NamedAlert: namedAlert,
+  EventAlert: eventAlert,
+  EventId: eventId,
+  FlagsSetting: flagsSetting,
+  NetshSetting: netshSetting,
+  NumberSetting: numberSetting,
+  DirectiveSetting: directiveSetting,
+} as const;
+
+export type EvidenceKind = keyof typeof evidencePatterns;

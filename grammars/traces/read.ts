@@ -1,0 +1,150 @@
+import type { CstNode, IToken } from "chevrotain";
+import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, SettingFact } from "../../src/model/fact.ts";
+import { lineIndexAt, lineSpan, located, type Span, textOf } from "../../src/text/source-text.ts";
+import type { Passage, Reading } from "../format.ts";
+import { meaningOf } from "./meaning.ts";
+import { grammar } from "./parser.ts";
+import { type EvidenceKind, settingName } from "./patterns.ts";
+
+/** A piece of evidence: what kind of token, where, and for settings the token of the value. */
+interface Piece {
+  readonly kind: EvidenceKind;
+  readonly token: IToken;
+  readonly value: IToken | null;
+}
+
+const VALUES = ["FlagsValue", "LineValue", "NumberValue", "DirectiveValue"] as const;
+const SETTINGS = ["FlagsSetting", "NetshSetting", "NumberSetting", "DirectiveSetting"] as const;
+
+function isToken(child: CstNode | IToken): child is IToken {
+  return "image" in child;
+}
+
+function tokensOf(node: CstNode, name: string): readonly IToken[] {
+  return (node.children[name] ?? []).filter(isToken);
+}
+
+function nodesOf(node: CstNode, name: string): readonly CstNode[] {
+  return (node.children[name] ?? []).filter((child): child is CstNode => !isToken(child));
+}
+
+function piecesOf(lines: CstNode): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (const piece of nodesOf(lines, "piece")) {
+    for (const rule of ["errorCode", "httpStatus", "alert"]) {
+      for (const node of nodesOf(piece, rule)) {
+        for (const [kind, tokens] of Object.entries(node.children)) {
+          for (const token of tokens.filter(isToken)) pieces.push({ kind: kind as EvidenceKind, token, value: null });
+        }
+      }
+    }
+    for (const node of nodesOf(piece, "setting")) {
+      const kind = SETTINGS.find((name) => tokensOf(node, name).length > 0);
+      const name = kind === undefined ? undefined : tokensOf(node, kind)[0];
+      const value = VALUES.flatMap((valueName) => tokensOf(node, valueName))[0];
+      if (kind !== undefined && name !== undefined && value !== undefined) pieces.push({ kind, token: name, value });
+    }
+  }
+  return pieces;
+}
+
+// Error logs of nginx and Apache, IIS's log, and the programs that run at a client, by what only they print.
+const OF_SERVER = /\bAH\d{5}\b|\[ssl:|\[(?:info|notice|warn|error|crit)\] \d{1,10}#\d|\bnginx\b|\bsc-(?:status|win32)/i;
+const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|s_client|SSL_connect|javax\.net\.ssl|remote error: tls/i;
+
+/** One line of a passage: its text, who printed it, and what it said so far. */
+interface Line {
+  readonly index: number;
+  readonly end: number;
+  readonly text: string;
+  readonly reportedBy: "client" | "server" | null;
+  /** By what makes two facts of a line the same: it says a thing once, however many of its pieces repeat it. */
+  readonly facts: Map<string, Fact>;
+  /** Statuses of the line that were printed with a sub-status. */
+  readonly detailed: Set<number>;
+}
+
+function lineAt(span: Span): Line {
+  const index = lineIndexAt(span.source, span.start);
+  const whole = lineSpan(span.source, index);
+  const text = textOf(whole);
+  return { index, end: whole.end, text, reportedBy: OF_SERVER.test(text) ? "server" : OF_CLIENT.test(text) ? "client" : null, facts: new Map(), detailed: new Set() };
+}
+
+function addOnce(line: Line, fact: Fact): void {
+  const { facts } = line;
+  if (fact.kind === "http-status") {
+    // `403 - Forbidden … 403.7`: the one that says more stays; two different sub-statuses are two facts.
+    if (fact.substatus === null && line.detailed.has(fact.status)) return;
+    if (fact.substatus !== null) {
+      line.detailed.add(fact.status);
+      facts.delete(`status ${fact.status}.null`);
+    }
+  }
+  const key = fact.kind === "error-code" ? `error ${fact.name}`
+    : fact.kind === "alert" ? `alert ${fact.number} ${fact.direction}`
+    : fact.kind === "http-status" ? `status ${fact.status}.${fact.substatus}`
+    : `at ${fact.span.start}`;
+  if (!facts.has(key)) facts.set(key, fact);
+}
+
+function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCodeFact | AlertFact | HttpStatusFact | SettingFact)[] {
+  const base = { format: "traces", span } as const;
+  const { reportedBy } = line;
+  const meaning = meaningOf(piece.kind, piece.token.image, line.text);
+  if (meaning === null) return [];
+  switch (meaning.kind) {
+    case "error-code":
+      return [{ ...base, kind: "error-code", name: meaning.name, code: meaning.code, reportedBy: piece.kind === "ServerVerifyResult" ? "server" : reportedBy }];
+    case "http-status":
+      return [{ ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status, date: null, server: null }];
+    case "alert": {
+      const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy };
+      return meaning.event === null ? [fact] : [{ ...base, kind: "error-code", name: meaning.event, code: null, reportedBy }, fact];
+    }
+    case "setting": {
+      if (piece.value === null) return [];
+      const printed = piece.value.image.replace(/[ \t\u00A0]{1,400}$/, "");
+      const start = span.start + piece.value.startOffset - piece.token.startOffset;
+      const value = { source: span.source, start, end: start + printed.length };
+      return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(printed, value), span: { ...span, end: value.end } }];
+    }
+  }
+}
+
+function readPassage(passage: Passage): Reading {
+  const { lexer, parser } = grammar();
+  const { source, start } = passage.span;
+  parser.input = lexer.tokenize(textOf(passage.span)).tokens;
+  const lines: Line[] = [];
+  for (const piece of [...piecesOf(parser.lines())].sort((a, b) => a.token.startOffset - b.token.startOffset)) {
+    const from = start + piece.token.startOffset;
+    const span: Span = { source, start: from, end: from + piece.token.image.length };
+    let line = lines.at(-1);
+    if (line === undefined || from >= line.end) {
+      line = lineAt(span);
+      lines.push(line);
+    }
+    for (const fact of factsOfPiece(piece, span, line)) addOnce(line, fact);
+  }
+  const events = new Set<string>();
+  const facts = lines.flatMap((line) => [...line.facts.values()]).filter((fact) => {
+    // An event is printed over several lines, with its id and its sentences: one fact.
+    if (fact.kind !== "error-code" || !fact.name.startsWith("SCHANNEL_EVENT_")) return true;
+    const first = !events.has(fact.name);
+    events.add(fact.name);
+    return first;
+  });
+  const read = new Set(lines.filter((line) => line.facts.size > 0).map((line) => line.index));
+  const notUnderstood: Span[] = [];
+  for (let index = lineIndexAt(source, start); index <= lineIndexAt(source, Math.max(start, passage.span.end - 1)); index++) {
+    if (!read.has(index)) notUnderstood.push(lineSpan(source, index));
+  }
+  return { facts, notUnderstood };
+}
+
+/** Reads claimed lines: codes, statuses, alerts, events and settings, each with the characters that print it. */
+export function read(passages: readonly Passage[]): Reading {
+  const readings = passages.map(readPassage);
+  return { facts: readings.flatMap((reading) => reading.facts), notUnderstood: readings.flatMap((reading) => reading.notUnderstood) };
+}

@@ -1,0 +1,90 @@
+/** A fixed sentence or log id, as its program prints it, and the name the catalogue of codes has for it. */
+export interface KnownSentence {
+  /** One blank stands for any run of one to three blanks; case does not matter. */
+  readonly sentence: string;
+  readonly code: string;
+}
+
+/** OpenSSL's reasons, at the client and at the server: `error:0A00018F:SSL routines::ee key too small`. */
+const OPENSSL: readonly KnownSentence[] = [
+  { sentence: "ee key too small", code: "SSL_R_EE_KEY_TOO_SMALL" },
+  { sentence: "EE certificate key too weak", code: "X509_V_ERR_EE_KEY_TOO_SMALL" },
+  { sentence: "ca key too small", code: "SSL_R_CA_KEY_TOO_SMALL" },
+  { sentence: "CA certificate key too weak", code: "X509_V_ERR_CA_KEY_TOO_SMALL" },
+  { sentence: "ca md too weak", code: "SSL_R_CA_MD_TOO_WEAK" },
+  { sentence: "md too weak", code: "SSL_R_CA_MD_TOO_WEAK" },
+  { sentence: "CA signature digest algorithm too weak", code: "X509_V_ERR_CA_MD_TOO_WEAK" },
+  { sentence: "no suitable signature algorithm", code: "SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM" },
+  { sentence: "key values mismatch", code: "X509_R_KEY_VALUES_MISMATCH" },
+  { sentence: "unsafe legacy renegotiation disabled", code: "SSL_R_UNSAFE_LEGACY_RENEGOTIATION_DISABLED" },
+  { sentence: "session id context uninitialized", code: "SSL_R_SESSION_ID_CONTEXT_UNINITIALIZED" },
+  { sentence: "peer did not return a certificate", code: "SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE" },
+  { sentence: "SSL_verify_client_post_handshake:extension not received", code: "SSL_R_EXTENSION_NOT_RECEIVED" },
+  { sentence: "certificate verify failed", code: "SSL_R_CERTIFICATE_VERIFY_FAILED" },
+  { sentence: "CAPI_RSA_SIGN:cant create hash object", code: "CAPI_R_CANT_CREATE_HASH_OBJECT" },
+  { sentence: "capi_rsa_priv_enc:function not supported", code: "CAPI_R_FUNCTION_NOT_SUPPORTED" },
+  { sentence: "error setting certificate", code: "S_CLIENT_ERROR_SETTING_CERTIFICATE" },
+  { sentence: "error setting private key", code: "S_CLIENT_ERROR_SETTING_PRIVATE_KEY" },
+];
+
+/** Error logs and error pages of servers. */
+const SERVERS: readonly KnownSentence[] = [
+  { sentence: "client sent no required SSL certificate", code: "NGINX_NO_CLIENT_CERTIFICATE" },
+  { sentence: "No required SSL certificate was sent", code: "NGINX_NO_CLIENT_CERTIFICATE" },
+  { sentence: "client SSL certificate verify error", code: "NGINX_CLIENT_CERTIFICATE_REFUSED" },
+  { sentence: "The SSL certificate error", code: "NGINX_CLIENT_CERTIFICATE_REFUSED" },
+  { sentence: "AH02008", code: "AH02008" },
+  { sentence: "AH02018", code: "AH02018" },
+  { sentence: "AH02039", code: "AH02039" },
+  { sentence: "AH10158", code: "AH10158" },
+  { sentence: "Cannot perform Post-Handshake Authentication", code: "APACHE_NO_POST_HANDSHAKE_AUTHENTICATION" },
+  { sentence: "certificate specifies an incompatible key usage", code: "GO_INCOMPATIBLE_KEY_USAGE" },
+  { sentence: "certificate signed by unknown authority", code: "GO_UNKNOWN_AUTHORITY" },
+];
+
+/** Clients: Schannel in its own words, .NET, curl, Java, Go, browsers. */
+const CLIENTS: readonly KnownSentence[] = [
+  { sentence: "credentials supplied to the package were not recognized", code: "SEC_E_UNKNOWN_CREDENTIALS" },
+  { sentence: "No credentials are available in the security package", code: "SEC_E_NO_CREDENTIALS" },
+  { sentence: "platform does not support ephemeral keys", code: "DOTNET_EPHEMERAL_KEY" },
+  { sentence: "Left with 0 client certificates to choose from", code: "DOTNET_LEFT_WITH_NO_CERTIFICATES" },
+  { sentence: "No eligible client certificate found", code: "DOTNET_NO_ELIGIBLE_CERTIFICATE" },
+  { sentence: "since it doesn't have private key", code: "DOTNET_SKIPPED_WITHOUT_PRIVATE_KEY" },
+  { sentence: "is not valid for Client Authentication", code: "DOTNET_SKIPPED_EXTENDED_KEY_USAGE" },
+  { sentence: "is not valid for Digital Signature", code: "DOTNET_SKIPPED_KEY_USAGE" },
+  { sentence: "returned code=CredentialsNeeded", code: "DOTNET_CREDENTIALS_NEEDED" },
+  { sentence: "Failed to get certificate location for", code: "CURL_CERTIFICATE_LOCATION" },
+  { sentence: "certificate format compatibility error", code: "CURL_CERTIFICATE_FORMAT" },
+  { sentence: "No X.509 certificate for client authentication", code: "JAVA_NO_CERTIFICATE_SELECTED" },
+  { sentence: "no suitable certificate found - continuing without client authentication", code: "JAVA_NO_CERTIFICATE_SELECTED" },
+  { sentence: "No available authentication scheme", code: "JAVA_NO_AUTHENTICATION_SCHEME" },
+  { sentence: "tls: no renegotiation", code: "GO_NO_RENEGOTIATION" },
+  { sentence: "NO_RENEGOTIATION", code: "BORINGSSL_NO_RENEGOTIATION" },
+  { sentence: "ERR_SSL_CLIENT_AUTH_CERT_NEEDED", code: "ERR_SSL_CLIENT_AUTH_CERT_NEEDED" },
+  { sentence: "ERR_BAD_SSL_CLIENT_AUTH_CERT", code: "ERR_BAD_SSL_CLIENT_AUTH_CERT" },
+  { sentence: "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED", code: "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED" },
+  { sentence: "SSL_ERROR_SIGN_HASHES_FAILURE", code: "SSL_ERROR_SIGN_HASHES_FAILURE" },
+];
+
+/** Descriptions of Schannel events, for those who paste the text without the id. */
+const EVENTS: readonly KnownSentence[] = [
+  { sentence: "attempting to access the SSL client credential private key", code: "SCHANNEL_EVENT_36870" },
+  { sentence: "attempting to access the TLS client credential private key", code: "SCHANNEL_EVENT_36870" },
+  { sentence: "has requested SSL client authentication, but no suitable", code: "SCHANNEL_EVENT_36875" },
+  { sentence: "has requested TLS client authentication, but no suitable", code: "SCHANNEL_EVENT_36875" },
+  { sentence: "certificate received from the remote client has not validated", code: "SCHANNEL_EVENT_36877" },
+  { sentence: "this server trusts so many certificate authorities", code: "SCHANNEL_EVENT_36885" },
+  { sentence: "this server sends a list of trusted certificate authorities", code: "SCHANNEL_EVENT_36885" },
+  { sentence: "This list has thus been truncated", code: "SCHANNEL_EVENT_36885" },
+];
+
+/** Every sentence, longer ones before those they contain. */
+export const knownSentences: readonly KnownSentence[] = [...OPENSSL, ...SERVERS, ...CLIENTS, ...EVENTS]
+  .sort((a, b) => b.sentence.length - a.sentence.length);
+
+const bySentence = new Map(knownSentences.map((known) => [known.sentence.toLowerCase(), known.code]));
+
+/** Name of the code a printed sentence stands for; null for any other text. */
+export function codeOfSentence(printed: string): string | null {
+  return bySentence.get(printed.replace(/[ \t\u00A0]{1,3}/g, " ").replace(/\u2019/g, "'").replace(/[\u2013\u2014]/g, "-").toLowerCase()) ?? null;
+}

@@ -1,0 +1,252 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { Fact } from "../../src/model/fact.ts";
+import { findErrorByName } from "../../src/model/error-codes.ts";
+import { placeOf, sourceText, textOf } from "../../src/text/source-text.ts";
+import { claim, landmarks } from "../../grammars/traces/claim.ts";
+import { traces } from "../../grammars/traces/index.ts";
+import { grammar, grammarDefinition } from "../../grammars/traces/parser.ts";
+import { read } from "../../grammars/traces/read.ts";
+import { knownSentences, codeOfSentence } from "../../grammars/traces/sentences.ts";
+
+function readText(text: string): { readonly facts: readonly Fact[]; readonly notUnderstood: readonly string[]; readonly lines: readonly string[] } {
+  const passages = claim(sourceText("mail.txt", text));
+  const reading = read(passages);
+  return { facts: reading.facts, notUnderstood: reading.notUnderstood.map(textOf), lines: passages.flatMap((passage) => textOf(passage.span).split(/\r\n|\n|\r/)) };
+}
+
+/** One word a fact: what it says, and the characters it cites. */
+function short(fact: Fact): string {
+  const cited = textOf(fact.span);
+  switch (fact.kind) {
+    case "error-code": return `${fact.name}${fact.code === null ? "" : ` ${fact.code}`} <${cited}>${fact.reportedBy ? ` by ${fact.reportedBy}` : ""}`;
+    case "http-status": return `HTTP ${fact.status}${fact.substatus === null ? "" : `.${fact.substatus}`}${fact.win32Status === null ? "" : ` win32 ${fact.win32Status}`} <${cited}>`;
+    case "alert": return `alert ${fact.number} ${fact.name} ${fact.direction} <${cited}>${fact.reportedBy ? ` by ${fact.reportedBy}` : ""}`;
+    case "setting": return `${fact.setting} = ${fact.value.value} <${cited}>`;
+    default: return fact.kind;
+  }
+}
+
+function facts(text: string): readonly string[] {
+  return readText(text).facts.map(short);
+}
+
+describe("the grammar", () => {
+  test("every token is used and the parser analyses itself", () => {
+    const { name, tokens, parser } = grammarDefinition();
+    expect(name).toBe("traces");
+    const used = JSON.stringify(parser.getSerializedGastProductions());
+    for (const token of tokens) expect([token.name, used.includes(`"${token.name}"`)]).toEqual([token.name, true]);
+  });
+
+  test("every sentence stands for a code of the catalogue and holds a landmark", () => {
+    for (const { sentence, code } of knownSentences) {
+      expect([sentence, findErrorByName(code)?.name]).toEqual([sentence, code]);
+      expect(landmarks.some((landmark) => sentence.includes(landmark))).toBe(true);
+      expect(facts(`x: ${sentence} y`).map((fact) => fact.split(" ")[0])).toEqual([code]);
+    }
+    expect(codeOfSentence("a sentence nobody prints")).toBeNull();
+  });
+});
+
+describe("error codes", () => {
+  test.each([
+    ["InitializeSecurityContext failed: 0x80090331 (SEC_E_ALGORITHM_MISMATCH) - no common algorithm",
+      ["SEC_E_ALGORITHM_MISMATCH 0x80090331 <0x80090331> by client"]],
+    ["the code was 0X8009030d", ["SEC_E_UNKNOWN_CREDENTIALS 0x8009030d <0X8009030d>"]],
+    ["error code 2148204809 and message \"A certificate chain processed, but …\"", ["CERT_E_UNTRUSTEDROOT 0x800b0109 <2148204809>"]],
+    ["returned -2146893802", ["NTE_BAD_KEYSET 0x80090016 <-2146893802>"]],
+    ["failed with NTE_BAD_KEYSET (-2146893802, 0x80090016)", ["NTE_BAD_KEYSET 0x80090016 <NTE_BAD_KEYSET>"]],
+    ["first SEC_E_NO_CREDENTIALS, later SEC_E_CERT_UNKNOWN", ["SEC_E_NO_CREDENTIALS 0x8009030e <SEC_E_NO_CREDENTIALS>", "SEC_E_CERT_UNKNOWN 0x80090327 <SEC_E_CERT_UNKNOWN>"]],
+    ["unknown to the catalogue: 0x8009035D", ["0x8009035d 0x8009035d <0x8009035D>"]],
+    ["<Result value=\"800B0109\"/>", ["CERT_E_UNTRUSTEDROOT 0x800b0109 <800B0109>"]],
+    ["System.Net.WebException: WinHTTP error 12186 in SendRequest", ["ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY 0x00002f9a <12186>"]],
+    ["80DB4F4F:error:0A00018F:SSL routines:SSL_CTX_use_certificate:ee key too small:../ssl/ssl_rsa.c:221:", ["SSL_R_EE_KEY_TOO_SMALL <ee key too small>"]],
+    ["error setting certificate", ["S_CLIENT_ERROR_SETTING_CERTIFICATE <error setting certificate>"]],
+    ["error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch", ["X509_R_KEY_VALUES_MISMATCH <key values mismatch>"]],
+  ])("%s", (line, expected) => {
+    expect(facts(line)).toEqual(expected);
+  });
+
+  test("a blank may be a no-break space, a hyphen a dash", () => {
+    expect(facts("no\u00A0suitable certificate found \u2013 continuing without client authentication").map((fact) => fact.split(" ")[0])).toEqual(["JAVA_NO_CERTIFICATE_SELECTED"]);
+  });
+});
+
+describe("statuses", () => {
+  test.each([
+    ["We get HTTP Error 403.7 - Forbidden: SSL client certificate is required.", ["HTTP 403.7 <403.7>"]],
+    ["Seit gestern bekomme ich 403.16.", ["HTTP 403.16 <403.16>"]],
+    ["either 403.16/403.17 or \"403.13\"", ["HTTP 403.16 <403.16>", "HTTP 403.17 <403.17>", "HTTP 403.13 <403.13>"]],
+    ["status=403.7, always", ["HTTP 403.7 <403.7>"]],
+    ["HTTP Error 401.2 - Unauthorized", ["HTTP 401.2 <401.2>"]],
+    ["the log has 403 with substatus 7", ["HTTP 403.7 <403 with substatus 7>"]],
+    ["2025-01-15 09:15:24 ::1 GET /secure/ - 443 - 10.1.2.3 Mozilla/5.0+(Windows) - 403 7 5 19", ["HTTP 403.7 win32 5 <403 7 5 19>"]],
+    ["NDES_Plugin - 403 16 2148204809 453", ["HTTP 403.16 win32 2148204809 <403 16 2148204809 453>"]],
+    ["2025-01-15 09:15:24 W3SVC1 10.0.0.1 POST /up - 443 - 10.1.2.3 curl/8 413 0 0 1200 31", ["HTTP 413.0 win32 0 <413 0 0 1200 31>"]],
+    ["< HTTP/1.1 403 Forbidden", ["HTTP 403 <HTTP/1.1 403>"]],
+    ["HTTP/2 200", ["HTTP 200 <HTTP/2 200>"]],
+    ["<title>413 Request Entity Too Large</title>", ["HTTP 413 <413>"]],
+    ["**400 no required ssl certificate was sent**", ["HTTP 400 <400>", "NGINX_NO_CLIENT_CERTIFICATE <no required ssl certificate was sent>"]],
+    ["**400 No required SSL certificate was sent**", ["HTTP 400 <400>", "NGINX_NO_CLIENT_CERTIFICATE <No required SSL certificate was sent>"]],
+    ["<head><title>400 The SSL certificate error</title></head>", ["HTTP 400 <400>", "NGINX_CLIENT_CERTIFICATE_REFUSED <The SSL certificate error>"]],
+    ["403 - Forbidden: Access is denied (403.7)", ["HTTP 403.7 <403.7>"]],
+  ])("%s", (line, expected) => {
+    expect(facts(line)).toEqual(expected);
+  });
+
+  test.each([
+    "10403.7", "403.75", "403.7.1", "10.403.7.16", "v403.7", "version 403.7", "Version: 403.16", "build 403.13", "1.403.7", "$403.7", "403.7 MB in 403.16 s",
+    "took 403.7ms", "403.7%", "a-403.7x", "192.168.403.7", "45 CFR 403.7", "section 403.7", "errors/403.7/page", "12:403.7", "lines 12 403 7 5 3", "401.2", "403.4",
+    "500.0 EUR", "https://host/403.7.htm", "2024-403.7", "403,7", "part 4403 7 5", "uses 403.7 kB", "C:\\inetpub\\403.7",
+  ])("no status in: %s", (line) => {
+    expect(facts(line)).toEqual([]);
+    expect(claim(sourceText("x", line))).toEqual([]);
+  });
+
+  test("digits around a sub-status make it another number", () => {
+    const digit = fc.integer({ min: 0, max: 9 }).map(String);
+    fc.assert(fc.property(digit, digit, fc.constantFrom("403.7", "403.12", "403.13", "403.16", "403.17"), (before, after, status) => {
+      const statuses = (text: string): number => readText(text).facts.filter((fact) => fact.kind === "http-status").length;
+      expect(statuses(`see ${status} here`)).toBe(1);
+      expect(statuses(`see ${before}${status} here`)).toBe(0);
+      expect(statuses(`see ${before}.${status} here`)).toBe(0);
+      expect(statuses(`see ${status}.${after} here`)).toBe(0);
+      expect(statuses(`see 4${before}3.7${after}${after} here`)).toBe(0);
+    }));
+  });
+});
+
+describe("alerts", () => {
+  test.each([
+    ["OpenSSL SSL_read: error:1409445C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required, errno 0", ["alert 116 certificate_required received <error:1409445C>"]],
+    ["curl: (35) OpenSSL/3.0.19: error:0A000410:SSL routines::sslv3 alert handshake failure", ["alert 40 handshake_failure received <error:0A000410> by client"]],
+    ["2024/02/01 10:00:00 [info] 7#7: *3 SSL_do_handshake() failed (SSL: error:14094418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:SSL alert number 48) while SSL handshaking",
+      ["alert 48 unknown_ca received <error:14094418> by server"]],
+    ["* TLSv1.3 (IN), TLS alert, unknown (628):", ["alert 116 certificate_required received <(IN), TLS alert, unknown (628)> by client"]],
+    ["* TLSv1.2 (OUT), TLS alert, bad certificate (554):", ["alert 42 bad_certificate sent <(OUT), TLS alert, bad certificate (554)> by client"]],
+    ["* TLSv1.3 (OUT), TLS alert, close notify (256):", []],
+    ["*** Received alert [40]: Handshake failed", ["alert 40 handshake_failure received <Received alert [40]>"]],
+    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate", ["alert 42 bad_certificate received <Received fatal alert: bad_certificate> by client"]],
+    ["received fatal alert: CertificateRequired", ["alert 116 certificate_required received <received fatal alert: CertificateRequired>"]],
+    ["Get \"https://host/\": remote error: tls: unknown certificate authority", ["alert 48 unknown_ca received <remote error: tls: unknown certificate authority> by client"]],
+    ["The following fatal alert was received: 48.", ["SCHANNEL_EVENT_36887 <fatal alert was received: 48>", "alert 48 unknown_ca received <fatal alert was received: 48>"]],
+    ["SSL23_GET_SERVER_HELLO:tlsv1 alert protocol version", []],
+  ])("%s", (line, expected) => {
+    expect(facts(line)).toEqual(expected);
+  });
+});
+
+describe("servers", () => {
+  test.each([
+    ["2024/05/06 15:59:58 [info] 6#6: *2 client SSL certificate verify error: (26:unsupported certificate purpose) while reading client request headers",
+      ["NGINX_CLIENT_CERTIFICATE_REFUSED <client SSL certificate verify error> by server", "X509_V_ERR_INVALID_PURPOSE <26> by server"]],
+    ["2024/05/06 13:54:46 [info] 22208#22208: *1 client sent no required SSL certificate while reading client request headers", ["NGINX_NO_CLIENT_CERTIFICATE <client sent no required SSL certificate> by server"]],
+    ["apache2 AH02039: Certificate Verification: Error (20): unable to get local issuer certificate",
+      ["AH02039 <AH02039> by server", "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY <20> by server"]],
+    ["[ssl:error] [pid 9] [client 192.0.2.4:26826] AH10158: cannot perform post-handshake authentication",
+      ["AH10158 <AH10158> by server", "APACHE_NO_POST_HANDSHAKE_AUTHENTICATION <cannot perform post-handshake authentication> by server"]],
+    ["[ssl:error] [pid 9] SSL Library Error: error:14268117:SSL routines:SSL_verify_client_post_handshake:extension not received",
+      ["SSL_R_EXTENSION_NOT_RECEIVED <SSL_verify_client_post_handshake:extension not received> by server"]],
+    ["<p>You don't have permission.Reason: Cannot perform Post-Handshake Authentication.<br /></p>", ["APACHE_NO_POST_HANDSHAKE_AUTHENTICATION <Cannot perform Post-Handshake Authentication>"]],
+  ])("%s", (line, expected) => {
+    expect(facts(line)).toEqual(expected);
+  });
+
+  test("one event over several lines is one fact", () => {
+    const event = ["Event Type: Warning", "Event Source: Schannel", "Event ID: 36885",
+      "Description: When asking for client authentication, this server sends a list of trusted certificate authorities to the client.",
+      "Currently, this server trusts so many certificate authorities that the list has grown too long. This list has thus been truncated."].join("\r\n");
+    expect(facts(event)).toEqual(["SCHANNEL_EVENT_36885 <36885>"]);
+    expect(facts("Schannel 36887")).toEqual(["SCHANNEL_EVENT_36887 <36887>"]);
+    expect(facts("order number 36885 of the shop")).toEqual([]);
+  });
+});
+
+describe("settings", () => {
+  test.each([
+    ["<access sslFlags=\"Ssl, SslRequireCert\" />", ["sslFlags = Ssl, SslRequireCert <sslFlags=\"Ssl, SslRequireCert>"]],
+    ["with sslFlags = SslNegotiateCert and a mapping", ["sslFlags = SslNegotiateCert <sslFlags = SslNegotiateCert>"]],
+    ["    Negotiate Client Certificate : Disabled  ", ["Negotiate Client Certificate = Disabled <Negotiate Client Certificate : Disabled>"]],
+    ["    Ctl Store Name               : (null)", ["Ctl Store Name = (null) <Ctl Store Name               : (null)>"]],
+    ["    SendTrustedIssuerList    REG_DWORD    0x1", ["SendTrustedIssuerList = 0x1 <SendTrustedIssuerList    REG_DWORD    0x1>"]],
+    ["<ACCESS SSLFLAGS=\"Ssl\"/> in web.config, sslFlags", ["sslFlags = Ssl <SSLFLAGS=\"Ssl>"]],
+    ["and we have SendTrustedIssuerList = 0.", ["SendTrustedIssuerList = 0 <SendTrustedIssuerList = 0>"]],
+    ["        ssl_verify_client on;", ["ssl_verify_client = on <ssl_verify_client on>"]],
+    ["SSLCACertificateFile \"/etc/pki/ca.pem\"", ["SSLCACertificateFile = /etc/pki/ca.pem <SSLCACertificateFile \"/etc/pki/ca.pem>"]],
+    ["ClientSignatureAlgorithms = RSA+SHA256:ECDSA+SHA256", ["ClientSignatureAlgorithms = RSA+SHA256:ECDSA+SHA256 <ClientSignatureAlgorithms = RSA+SHA256:ECDSA+SHA256>"]],
+    ["please check the sslFlags attribute and ssl_verify_client of the site", []],
+  ])("%s", (line, expected) => {
+    expect(facts(line)).toEqual(expected);
+  });
+});
+
+describe("claims", () => {
+  const mail = ["Hello,", "since Monday we get 403.7 on one page,", "and curl says 0x80090331.", "", "Thanks", "Event ID: 36885"].join("\n");
+
+  test("only lines with evidence, neighbours together, places true", () => {
+    const passages = claim(sourceText("mail.txt", mail));
+    expect(passages.map((passage) => textOf(passage.span))).toEqual(["since Monday we get 403.7 on one page,\nand curl says 0x80090331.", "Event ID: 36885"]);
+    expect(read(passages).facts.map((fact) => placeOf(fact.span))).toEqual([
+      { file: "mail.txt", line: 2, column: 21 }, { file: "mail.txt", line: 3, column: 15 }, { file: "mail.txt", line: 6, column: 11 },
+    ]);
+  });
+
+  test("lines of certutil and s_client are left to their formats", () => {
+    expect(claim(sourceText("x", "CertUtil: -store command FAILED: 0x80090016 (-2146893802 NTE_BAD_KEYSET)\nverify error:num=20:unable to get local issuer certificate, HTTP Error 403.7"))).toEqual([]);
+  });
+
+  test("the reader is loaded on demand and gives the same", async () => {
+    const reader = await traces.reader();
+    expect((await reader(traces.claim(sourceText("m", mail)))).facts).toHaveLength(3);
+  });
+
+  const pieces = [
+    "HTTP Error 403.7", "403 7 5 19", "0x80090331", "SEC_E_NO_CREDENTIALS", "-2146893802", "error:1409445C:", "ssl_verify_client on;", "sslFlags=\"Ssl\"", "sslFlags=\"", "AH02039",
+    "Error (26)", "Event ID: 36887", "fatal alert was received: 40", "Ctl Store Name : ", "\u00A0", "\r", "\n", "\r\n", "\t", "…", "\u0000", "\"", "=", " ", "x", "SSLVerifyClient \"", "REG_DWORD",
+    "SendTrustedIssuerList REG_DWORD 0x", "Negotiate Client Certificate : \u0001", "TLS alert, (", "(IN), TLS alert, x (552)", "\uD83D", "Received alert [999]", "403", ".7", "HTTP/1.1 403",
+  ];
+
+  test("whatever the text: no error, every claimed line is read, every citation is what the text holds", () => {
+    fc.assert(fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 6 })), { maxLength: 14 }).map((parts) => parts.join("")), (text) => {
+      const passages = claim(sourceText("x", text));
+      for (const passage of passages) {
+        const { lexer, parser } = grammar();
+        const lexed = lexer.tokenize(textOf(passage.span));
+        expect(lexed.errors).toEqual([]);
+        parser.input = lexed.tokens;
+        parser.lines();
+        expect(parser.errors).toEqual([]);
+      }
+      const reading = read(passages);
+      expect(reading.notUnderstood.map(textOf)).toEqual([]);
+      for (const fact of reading.facts) expect(text.slice(fact.span.start, fact.span.end).length).toBeGreaterThan(0);
+    }), { numRuns: 1500 });
+  });
+
+  test("a long hostile line costs linear time", () => {
+    const started = performance.now();
+    for (const piece of ["403.7 ", "(IN), TLS alert, ", "sslFlags=Ssl,", "error:1409445C:", "Event ID ", "WinHTTP ", "403 sub", "Negotiate Client Certificate : "]) {
+      readText(piece.repeat(20000));
+      readText(`${piece.repeat(20000)}\n`.slice(1));
+    }
+    expect(performance.now() - started).toBeLessThan(20000);
+  });
+});
+
+describe("samples", () => {
+  const sample = (name: string): readonly string[] => facts(readFileSync(new URL(`../../samples/forms/traces/${name}`, import.meta.url), "utf8"));
+
+  test.each([
+    ["iis-log.txt", ["HTTP 403.7 win32 5 <403 7 5 31>", "HTTP 403.16 win32 2148204809 <403 16 2148204809 15>"]],
+    ["schannel-event.txt", ["SCHANNEL_EVENT_36887 <36887>", "SCHANNEL_EVENT_36887 <protocol defined fatal alert code is 48>", "alert 48 unknown_ca received <protocol defined fatal alert code is 48>"]],
+    ["netsh-sslcert.txt", [
+      "Verify Client Certificate Revocation = Enabled <Verify Client Certificate Revocation : Enabled>", "Ctl Identifier = (null) <Ctl Identifier               : (null)>",
+      "Ctl Store Name = ClientAuthIssuer <Ctl Store Name               : ClientAuthIssuer>", "Negotiate Client Certificate = Disabled <Negotiate Client Certificate : Disabled>",
+    ]],
+    ["mail.txt", ["HTTP 403.7 <403.7>", "SEC_E_UNKNOWN_CREDENTIALS 0x8009030d <0x8009030D> by client"]],
+  ])("%s", (name, expected) => {
+    expect(sample(name)).toEqual(expected);
+  });
+});
