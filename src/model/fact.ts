@@ -2,8 +2,8 @@ import type { Located, Span } from "../text/source-text.ts";
 import type { Moment } from "./moment.ts";
 import type { Name } from "./name.ts";
 
-/** Printed formats the tool knows. */
-export type FormatId = "strace" | "s_client" | "certutil" | "traces";
+/** Printed formats the tool knows; `input` marks what the reading of the bytes itself found. */
+export type FormatId = "strace" | "s_client" | "certutil" | "traces" | "input";
 
 /** A value with its place, or null where the input does not print it (never "no"). */
 export type Printed<T> = Located<T> | null;

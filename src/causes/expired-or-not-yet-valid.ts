@@ -1,0 +1,61 @@
+import { evidence } from "../correlate/evidence.ts";
+import { clearedBy, exclusionsBy } from "../correlate/exclusions.ts";
+import { evidenceOf } from "../correlate/situation.ts";
+import type { Situation } from "../correlate/situation.ts";
+import { validityAt } from "../correlate/validity.ts";
+import { cannotTell, found, ruledOut } from "./cause.ts";
+import type { Cause, Discovery, Outcome, Step } from "./cause.ts";
+import { verboseUserStore } from "./collect.ts";
+
+const FIX: readonly Step[] = [
+  { text: "Renew the certificate, and delete the expired copy so that nothing chooses it.", command: "certutil -user -store my", on: "client" },
+  { text: "If the dates look right: compare the clocks of client and server.", command: "w32tm /query /status", on: "client" },
+];
+
+export const expiredOrNotYetValid: Cause = {
+  id: "expired-or-not-yet-valid",
+  title: "The certificate is outside its period of validity",
+  sources: ["https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certselectcertificatechains"],
+  refines: [],
+  check(situation: Situation): Outcome {
+    const refusals = dateRefusals(situation);
+    const [first, ...more] = [...exclusionsBy(situation, "NOT_EXPIRED").map((exclusion): Discovery => {
+      const { certificate } = exclusion;
+      const early = validityAt(certificate, situation.at.moment).state === "not-yet-valid";
+      const byClock = situation.at.source === "clock" && exclusion.weight === "proved";
+      const [head, ...tail] = evidenceOf(exclusion.evidence, situation.at.evidence === null ? [] : [situation.at.evidence], refusals);
+      return {
+        headline: early ? `The certificate was not valid yet: it begins on ${certificate.notBefore?.value.printed}.` : `The certificate had expired: it ended on ${certificate.notAfter?.value.printed}.`,
+        why: "Selection drops certificates outside their period of validity unless the caller passes CERT_SELECT_ALLOW_EXPIRED (0x1); servers refuse them as well.",
+        overturnedBy: byClock ? "The moment of the incident is not in the input, the present was taken: give it with --at." : exclusion.overturnedBy,
+        fix: FIX, weight: byClock ? "likely" : exclusion.weight, evidence: [head ?? exclusion.evidence[0], ...tail], about: certificate,
+      };
+    }), ...refusedByServer(situation, refusals)];
+    if (first !== undefined) return found(first, ...more);
+    const cleared = clearedBy(situation, "NOT_EXPIRED");
+    if (cleared !== null) return ruledOut(cleared, "");
+    if (situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
+    return cannotTell(verboseUserStore);
+  },
+};
+
+const DATE_CODES = ["CERT_E_EXPIRED", "X509_V_ERR_CERT_HAS_EXPIRED", "X509_V_ERR_CERT_NOT_YET_VALID"];
+
+function dateRefusals(situation: Situation): ReturnType<typeof evidenceOf> {
+  return [
+    ...situation.factsOf("http-status").filter((fact) => fact.status === 403 && fact.substatus === 17).map((fact) => evidence(fact.span, "403.17: expired or not yet valid")),
+    ...situation.factsOf("alert").filter((fact) => fact.number === 45 && fact.direction !== "sent").map((fact) => evidence(fact.span, "alert 45: certificate expired")),
+    ...situation.factsOf("error-code").filter((fact) => DATE_CODES.includes(fact.name)).map((fact) => evidence(fact.span, fact.name)),
+  ];
+}
+
+/** The server says so although no certificate at hand shows it. */
+function refusedByServer(situation: Situation, refusals: ReturnType<typeof evidenceOf>): readonly Discovery[] {
+  const [first, ...more] = refusals;
+  if (first === undefined || exclusionsBy(situation, "NOT_EXPIRED").length > 0) return [];
+  return [{
+    headline: "The server refused the certificate because of its dates.",
+    why: "The refusal names the period of validity. Either the certificate (or a CA above it) has expired, or the server's clock is wrong.",
+    overturnedBy: "The dates of the certificate that was sent, and the server's clock, would confirm it.", fix: FIX, weight: "likely", evidence: [first, ...more], about: null,
+  }];
+}

@@ -1,0 +1,78 @@
+import type { Certificate } from "../correlate/certificates.ts";
+import { evidence } from "../correlate/evidence.ts";
+import type { Evidence } from "../correlate/evidence.ts";
+import { clearedBy, currentCandidates, exclusionsBy, symptomOf } from "../correlate/exclusions.ts";
+import { membershipOf } from "../correlate/issuer-lists.ts";
+import { evidenceOf, verdictOf } from "../correlate/situation.ts";
+import type { Situation } from "../correlate/situation.ts";
+import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
+import type { Cause, Discovery, Outcome, Step } from "./cause.ts";
+import { caStore, selectionTrace, transcript, verboseUserStore } from "./collect.ts";
+
+const FIX: readonly Step[] = [
+  { text: "IIS: install the root of the client's chain in the computer's Trusted Root store (intermediates in Intermediate Certification Authorities), or in the Client Authentication Issuers store if the binding uses it.", command: "certutil -addstore root root.cer", on: "server" },
+  { text: "nginx: add the CA to ssl_client_certificate. Apache: SSLCACertificateFile or SSLCADNRequestFile. HAProxy: ca-file.", command: null, on: "server" },
+  { text: "Or use a certificate from one of the listed CAs.", command: null, on: "client" },
+];
+
+export const issuerNotInServerList: Cause = {
+  id: "issuer-not-in-server-list",
+  title: "No CA of the certificate's chain is in the server's list",
+  sources: ["https://learn.microsoft.com/windows/win32/api/wincrypt/ns-wincrypt-cert_select_criteria", "https://www.rfc-editor.org/rfc/rfc5246#section-7.4.4"],
+  refines: [],
+  check(situation: Situation): Outcome {
+    if (situation.outcome.arrived === true) return ruledOut(situation.outcome.evidence.slice(0, 2), "");
+    if (situation.replay?.list === null && situation.request.emptyList !== null) return ruledOut([situation.request.emptyList], "");
+    const [first, ...more] = [
+      ...exclusionsBy(situation, "ISSUER_NAME").filter(({ certificate }) => membershipIn(certificate, situation)?.state === "not-listed").map((exclusion): Discovery => discovery(
+        exclusion.certificate, situation, exclusion.weight, exclusion.overturnedBy, exclusion.evidence,
+      )),
+      ...byElimination(situation),
+    ];
+    if (first !== undefined) return found(first, ...more);
+    const cleared = clearedBy(situation, "ISSUER_NAME");
+    if (cleared !== null) return ruledOut(cleared, "");
+    if (exclusionsBy(situation, "ISSUER_NAME").length > 0) return doesNotApply("the list names a CA above a missing intermediate: that is another cause");
+    if (situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
+    if (situation.request.requested === false) return doesNotApply("the server did not ask, so it sent no list");
+    const list = situation.replay?.list ?? situation.serverList;
+    if (list === null) return cannotTell(transcript(situation), verboseUserStore);
+    if (list.incomplete !== null) return cannotTell({ ...selectionTrace, what: "the complete list of issuers, unshortened" }, transcript(situation));
+    return situation.candidates.length === 0 ? cannotTell(verboseUserStore) : cannotTell(caStore);
+  },
+};
+
+function membershipIn(certificate: Certificate, situation: Situation): ReturnType<typeof membershipOf> | null {
+  const list = situation.replay?.list ?? null;
+  return list === null ? null : membershipOf(situation.chainOf(certificate), list);
+}
+
+function discovery(certificate: Certificate, situation: Situation, weight: Discovery["weight"], overturnedBy: string | null, proof: readonly [Evidence, ...Evidence[]]): Discovery {
+  const membership = membershipIn(certificate, situation);
+  const list = situation.replay?.list ?? null;
+  const near = membership !== null && "nearMisses" in membership ? membership.nearMisses : [];
+  const count = list === null ? "" : ` of ${list.announced?.value ?? list.names.length}`;
+  const [head, ...tail] = evidenceOf(proof, near);
+  return {
+    headline: weight === "possible"
+      ? `No CA of the certificate's chain is among the ${list?.names.length ?? 0} names${count} that can be read here.`
+      : `The server accepts ${list?.names.length ?? 0} issuers, and no CA of the certificate's chain is among them${near.length > 0 ? "; some names are nearly the same" : ""}.`,
+    why: "The client offers a certificate only if some CA of its chain, intermediate or root, is in the list the server sends. A name that is nearly the same is another name.",
+    overturnedBy, fix: FIX, weight, evidence: [head ?? proof[0], ...tail], about: certificate,
+  };
+}
+
+/** The call found nothing, the certificate meets all that is known, and only the list is open: the list is the suspect. */
+function byElimination(situation: Situation): readonly Discovery[] {
+  if (situation.replay?.reported?.value !== 0 || situation.replay.list === null) return [];
+  return currentCandidates(situation).flatMap((replayed) => {
+    const issuer = verdictOf(replayed, "ISSUER_NAME");
+    if (issuer?.verdict !== "unknown" || !replayed.verdicts.every((verdict) => verdict === issuer || verdict.verdict === "meets")) return [];
+    const incomplete = situation.replay?.list?.incomplete ?? null;
+    const [first, ...more] = evidenceOf(issuer.evidence, symptomOf(situation), replayed.certificate.issuer === null ? [] : [evidence(replayed.certificate.issuer, "the certificate's issuer")]);
+    if (first === undefined) return [];
+    return [discovery(replayed.certificate, situation, incomplete === null ? "likely" : "possible",
+      incomplete === null ? "A CA further up the chain could be in the list: the CA store of the client would show the chain." : "The list is not complete here: the whole list would confirm or overturn it (the full section of the trace, or openssl s_client -prexit).",
+      [first, ...more])];
+  });
+}

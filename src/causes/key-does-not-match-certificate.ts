@@ -1,0 +1,51 @@
+import type { Certificate } from "../correlate/certificates.ts";
+import { evidence } from "../correlate/evidence.ts";
+import { symptomOf } from "../correlate/exclusions.ts";
+import { evidenceOf } from "../correlate/situation.ts";
+import type { Situation } from "../correlate/situation.ts";
+import { doesNotApply, cannotTell, found, ruledOut } from "./cause.ts";
+import type { Cause, Discovery, Outcome } from "./cause.ts";
+import { keyAccess } from "./collect.ts";
+
+export const keyDoesNotMatchCertificate: Cause = {
+  id: "key-does-not-match-certificate",
+  title: "Key and certificate do not belong together",
+  sources: ["https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-cryptacquirecertificateprivatekey"],
+  refines: [],
+  check(situation: Situation): Outcome {
+    const codes = situation.factsOf("error-code").filter((fact) => fact.name === "SSL_R_KEY_VALUES_MISMATCH" || fact.name === "X509_R_KEY_VALUES_MISMATCH");
+    const [first, ...more] = [...situation.candidates.flatMap((certificate) => discover(certificate, situation)), ...codes.slice(0, 1).map((fact): Discovery => ({
+      headline: "OpenSSL refuses the pair: the private key is not the one of the certificate.", why: "The program compares the public keys of both files before it connects, and they differ.",
+      overturnedBy: null, weight: "proved", evidence: [evidence(fact.span, "key values mismatch")], about: null, fix: compareStep(),
+    }))];
+    if (first !== undefined) return found(first, ...more);
+    const tested = situation.candidates.filter((certificate) => certificate.key.tests.some((test) => test.value.passed));
+    if (tested.length > 0 && tested.length === situation.candidates.length) {
+      return ruledOut(tested.slice(0, 3).flatMap((certificate) => certificate.key.tests.filter((test) => test.value.passed).slice(0, 1).map((test) => evidence(test, "the key test passed"))), "");
+    }
+    if (situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
+    return situation.candidates.some((certificate) => certificate.key.linked?.value === true) ? cannotTell(keyAccess) : doesNotApply("no key is linked to a certificate at hand");
+  },
+};
+
+function discover(certificate: Certificate, situation: Situation): readonly Discovery[] {
+  const { status, tests, provider } = certificate.key;
+  const failed = tests.find((test) => !test.value.passed && test.value.name !== "encryption");
+  const shown = failed ?? (status?.value === "unusable" ? status : null);
+  if (shown === null) return [];
+  // A vendor's own guide shows the same line for its provider: there it may mean only that the comparison could not be run.
+  const microsoft = provider?.value.startsWith("Microsoft ") === true;
+  const weight = microsoft ? "proved" : "likely";
+  const [first, ...more] = evidenceOf([evidence(shown, "the key that was opened is not the certificate's")], provider === null ? [] : [evidence(provider, "the provider that opened it")], symptomOf(situation), situation.outcome.clientError.slice(0, 1));
+  return first === undefined ? [] : [{
+    headline: "certutil opened a key, but it is not the key of this certificate.",
+    why: "The selection needs only the link and counts the certificate; the signature made with another key does not verify, and the handshake fails.",
+    overturnedBy: weight === "proved" ? null : "With a provider that is not Microsoft's the line may mean only that the comparison could not be run: compare the public keys yourself.",
+    fix: [...compareStep(), { text: "Link the right key, import the PFX that holds both, or have the certificate issued again from the existing request.", command: "certutil -user -repairstore my SERIALNUMBER", on: "client" }],
+    weight, evidence: [first, ...more], about: certificate,
+  }];
+}
+
+function compareStep(): Discovery["fix"] {
+  return [{ text: "Compare the two public keys; the digests must be equal.", command: "openssl x509 -noout -pubkey -in client.pem | openssl sha256 & openssl pkey -pubout -in key.pem | openssl sha256", on: "client" }];
+}

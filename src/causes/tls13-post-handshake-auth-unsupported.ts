@@ -1,0 +1,44 @@
+import { evidence } from "../correlate/evidence.ts";
+import { evidenceOf } from "../correlate/situation.ts";
+import type { Situation } from "../correlate/situation.ts";
+import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
+import type { Cause, Outcome } from "./cause.ts";
+import { bindings, transcript } from "./collect.ts";
+
+const POST_HANDSHAKE_CODES = ["APACHE_AH10158", "APACHE_CANNOT_PERFORM_POST_HANDSHAKE", "SSL_R_EXTENSION_NOT_RECEIVED"];
+
+export const tls13PostHandshakeAuthUnsupported: Cause = {
+  id: "tls13-post-handshake-auth-unsupported",
+  title: "TLS 1.3: the server wants to ask after the request, and the client does not offer that",
+  sources: ["https://www.rfc-editor.org/rfc/rfc8446#section-4.6.2", "https://github.com/dotnet/aspnetcore/issues/41162"],
+  refines: ["server-does-not-request", "renegotiation-refused-or-disabled"],
+  check(situation: Situation): Outcome {
+    const says = situation.factsOf("error-code").filter((fact) => POST_HANDSHAKE_CODES.includes(fact.name)).map((fact) => evidence(fact.span, "the server could not ask for a certificate after the handshake"));
+    const silent = situation.runs.find((run) => run.protocol?.value === "TLSv1.3" && run.requested !== true && run.statuses.length > 0);
+    const renegotiating = situation.runs.find((run) => run.protocol !== null && run.protocol.value !== "TLSv1.3" && run.when === "after-request");
+    const [complaint] = says;
+    if (complaint !== undefined || (silent !== undefined && renegotiating !== undefined)) {
+      const [first, ...more] = evidenceOf(
+        says, silent?.protocol == null ? [] : [evidence(silent.protocol, "with TLS 1.3 no certificate is asked for")], (silent?.statuses ?? []).slice(-1).map((status) => evidence(status.span, "and the request is refused")),
+        renegotiating?.protocol == null ? [] : [evidence(renegotiating.protocol, "with this version the server asks after the request")],
+        (renegotiating?.requests ?? []).filter((request) => request.requested === true).slice(0, 1).map((request) => evidence(request.authoritiesLine ?? request.span, "the request, after the path was known")),
+      );
+      if (first !== undefined) return found({
+        headline: "The path asks for a certificate only after the request, which TLS 1.3 allows only to clients that offer post-handshake authentication.",
+        why: "Up to TLS 1.2 a server can renegotiate once it knows the path. TLS 1.3 replaced that by post-handshake authentication, which browsers and most libraries do not offer.",
+        overturnedBy: null,
+        fix: [
+          { text: "Ask in the first handshake: client authentication for the whole host or binding (IIS: clientcertnegotiation=enable; Apache: SSLVerifyClient outside Location), if need be on a host name of its own.", command: bindings.command, on: "server" },
+          { text: "Or limit that binding or virtual host to TLS 1.2 (Apache: SSLProtocol -all +TLSv1.2).", command: null, on: "server" },
+        ],
+        weight: "proved", evidence: [first, ...more], about: null,
+      });
+    }
+    const old = situation.runs.find((run) => run.protocol !== null && run.protocol.value !== "TLSv1.3" && run.requested !== null);
+    const early = situation.runs.find((run) => run.protocol?.value === "TLSv1.3" && run.when === "first-handshake");
+    if (early?.protocol != null) return ruledOut([...situation.request.evidence.slice(0, 1), evidence(early.protocol, "TLS 1.3, and the server asks in the first handshake")], "");
+    if (silent !== undefined) return cannotTell({ ...transcript(situation), what: "whether the same path asks under TLS 1.2 (and under TLS 1.3 with -enable_pha)" }, bindings);
+    if (old?.protocol != null) return ruledOut([evidence(old.protocol, "the connection uses this version, which has renegotiation instead")], "");
+    return doesNotApply("no TLS 1.3 connection is at hand");
+  },
+};

@@ -1,0 +1,111 @@
+import { findAlert } from "../model/alerts.ts";
+import { findErrorByName } from "../model/error-codes.ts";
+import type { AlertFact, ApiResultFact, ErrorCodeFact, Fact, HttpStatusFact, SelectionCallFact } from "../model/fact.ts";
+import { findHttpStatus } from "../model/http-status.ts";
+import { compareSpans } from "../text/source-text.ts";
+import { evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Run } from "./requests.ts";
+
+/** How the failing attempt ended, as far as lines about that attempt itself are at hand. */
+export interface Outcome {
+  /** Did any certificate of the client arrive at the server? null: no line says so, or lines disagree. */
+  readonly arrived: boolean | null;
+  /** The lines behind the answer. */
+  readonly evidence: readonly Evidence[];
+  /** The server took it: the page was served after the selection. */
+  readonly accepted: Evidence | null;
+  /** The server refused what arrived. */
+  readonly refused: readonly Evidence[];
+  /** The client's security layer failed after the selection. */
+  readonly clientError: readonly Evidence[];
+  /** The server demands a certificate (seen by a client that sent none). */
+  readonly demands: readonly Evidence[];
+}
+
+/**
+ * A probe with s_client that carries no certificate says what the server demands, and nothing about the failing client;
+ * a trace, a log line, or a probe with `-cert` says what became of a certificate.
+ */
+export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outcome {
+  const nothing: Evidence[] = [];
+  const something: Evidence[] = [];
+  const demands: Evidence[] = [];
+  const refused: Evidence[] = [];
+  const clientError: Evidence[] = [];
+  const probes = new Set<Fact>();
+  for (const run of runs) {
+    if (run.offeredCertificate !== null) continue;
+    for (const fact of [...run.alerts, ...run.statuses]) probes.add(fact);
+  }
+  for (const fact of facts) {
+    const arrived = arrivalOf(fact);
+    if (arrived === null) continue;
+    const shown = evidence(fact.span, arrived.says);
+    if (probes.has(fact)) {
+      if (!arrived.value) demands.push(shown);
+      continue;
+    }
+    if (arrived.value) {
+      something.push(shown);
+      refused.push(shown);
+    } else nothing.push(shown);
+  }
+  for (const fact of facts) if (isClientFailure(fact)) clientError.push(evidence(fact.span, `the client's security layer failed: ${failureName(fact)}`));
+  const accepted = findAcceptance(facts);
+  const arrived = something.length > 0 && nothing.length > 0 ? null : something.length > 0 ? true : nothing.length > 0 ? false : null;
+  return { arrived, evidence: arrived === false ? nothing : arrived === true ? something : [...something, ...nothing], accepted, refused, clientError, demands };
+}
+
+interface Arrival {
+  readonly value: boolean;
+  readonly says: string;
+}
+
+function arrivalOf(fact: Fact): Arrival | null {
+  switch (fact.kind) {
+    case "http-status": return arrivalOfStatus(fact);
+    case "alert": return arrivalOfAlert(fact);
+    case "error-code": return arrivalOfCode(fact);
+    default: return null;
+  }
+}
+
+function arrivalOfStatus(fact: HttpStatusFact): Arrival | null {
+  const known = findHttpStatus(fact.status, fact.substatus);
+  if (known === null || known.arrived === null) return null;
+  const number = fact.substatus === null ? `${fact.status}` : `${fact.status}.${fact.substatus}`;
+  return { value: known.arrived, says: known.arrived ? `${number}: a certificate arrived and was refused` : `${number}: no certificate arrived` };
+}
+
+function arrivalOfAlert(fact: AlertFact): Arrival | null {
+  if (fact.number === null || fact.direction === "sent") return null;
+  const known = findAlert(fact.number);
+  if (known === null || known.arrived === null) return null;
+  return { value: known.arrived, says: known.arrived ? `alert ${known.number}: a certificate arrived and was refused` : `alert ${known.number}: no certificate arrived` };
+}
+
+function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
+  const known = findErrorByName(fact.name);
+  if (known === null || known.arrived === null) return null;
+  return { value: known.arrived, says: known.arrived ? "a certificate arrived and was refused" : "no certificate arrived" };
+}
+
+function isClientFailure(fact: Fact): fact is ApiResultFact | ErrorCodeFact {
+  if (fact.kind === "api-result") return fact.api.startsWith("InitializeSecurityContext") || fact.api.startsWith("AcquireCredentialsHandle");
+  return fact.kind === "error-code" && findErrorByName(fact.name)?.side === "client" && fact.name.startsWith("SEC_E_");
+}
+
+function failureName(fact: ApiResultFact | ErrorCodeFact): string {
+  return fact.kind === "api-result" ? `${fact.api} returned ${fact.code.value}` : fact.name;
+}
+
+/** A success status that follows the last selection call of the same trace. */
+function findAcceptance(facts: readonly Fact[]): Evidence | null {
+  const calls = facts.filter((fact): fact is SelectionCallFact => fact.kind === "selection-call" && (fact.matches?.value ?? 0) > 0);
+  const last = calls.at(-1);
+  if (last === undefined) return null;
+  const after = facts.find((fact): fact is HttpStatusFact => fact.kind === "http-status" && fact.format === "strace"
+    && fact.span.source.name === last.span.source.name && compareSpans(fact.span, last.span) > 0);
+  return after !== undefined && after.status >= 200 && after.status < 400 ? evidence(after.span, `${after.status} after the selection: the request was served`) : null;
+}

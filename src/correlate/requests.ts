@@ -1,0 +1,98 @@
+import type { AlertFact, CertificateRequestFact, Fact, HttpStatusFact, TlsRunFact, TlsSessionFact, VerifyErrorFact } from "../model/fact.ts";
+import { placeOf } from "../text/source-text.ts";
+import type { Located } from "../text/source-text.ts";
+import { evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** One run of a TLS client against the server, with everything it printed. */
+export interface Run {
+  readonly file: string;
+  readonly fact: TlsRunFact | null;
+  readonly sessions: readonly TlsSessionFact[];
+  readonly requests: readonly CertificateRequestFact[];
+  readonly alerts: readonly AlertFact[];
+  readonly statuses: readonly HttpStatusFact[];
+  readonly verifyErrors: readonly VerifyErrorFact[];
+  /** Asked in some summary; false only where every summary proves that it was not. */
+  readonly requested: boolean | null;
+  readonly when: "first-handshake" | "after-request" | null;
+  /** Protocol of the last summary that prints one, e.g. `TLSv1.2`. */
+  readonly protocol: Located<string> | null;
+  /** A certificate was given to the client with `-cert`. */
+  readonly offeredCertificate: Located<string> | null;
+}
+
+/** What the inputs say of the server's CertificateRequest, over all runs. */
+export interface ServerRequest {
+  readonly requested: boolean | null;
+  /** Lines that show the answer; empty when it is unknown. */
+  readonly evidence: readonly Evidence[];
+  readonly when: "first-handshake" | "after-request" | null;
+  /** The request whose contents count: the last one that names authorities, else the last one at all. */
+  readonly deciding: CertificateRequestFact | null;
+  /** Run of the deciding request. */
+  readonly run: Run | null;
+  /** The request carried an empty list of authorities: any issuer is acceptable. */
+  readonly emptyList: Evidence | null;
+  readonly certificateTypes: Located<readonly string[]> | null;
+  readonly signatureAlgorithms: Located<readonly string[]> | null;
+}
+
+export function findRuns(facts: readonly Fact[]): readonly Run[] {
+  const runs = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    if (fact.format !== "s_client" || !("run" in fact) || fact.run === null) continue;
+    const key = `${fact.run} ${placeOf(fact.span).file}`;
+    const known = runs.get(key);
+    if (known === undefined) runs.set(key, [fact]);
+    else known.push(fact);
+  }
+  return [...runs.values()].map(runOf);
+}
+
+function runOf(facts: readonly Fact[]): Run {
+  const requests = facts.filter((fact): fact is CertificateRequestFact => fact.kind === "certificate-request");
+  const sessions = facts.filter((fact): fact is TlsSessionFact => fact.kind === "tls-session");
+  const fact = facts.find((one): one is TlsRunFact => one.kind === "tls-run") ?? null;
+  const asked = requests.filter((request) => request.requested === true);
+  return {
+    file: placeOf((facts[0] as Fact).span).file,
+    fact, sessions, requests,
+    alerts: facts.filter((one): one is AlertFact => one.kind === "alert"),
+    statuses: facts.filter((one): one is HttpStatusFact => one.kind === "http-status"),
+    verifyErrors: facts.filter((one): one is VerifyErrorFact => one.kind === "verify-error"),
+    requested: asked.length > 0 ? true : requests.length > 0 && requests.every((request) => request.requested === false) ? false : null,
+    when: asked[0]?.when ?? null,
+    protocol: sessions.map((session) => session.protocol).filter((protocol) => protocol !== null).at(-1) ?? null,
+    offeredCertificate: fact?.clientCertificate ?? null,
+  };
+}
+
+export function joinRequests(runs: readonly Run[]): ServerRequest {
+  const all = runs.flatMap((run) => run.requests.map((request) => ({ run, request })));
+  const asked = all.filter(({ request }) => request.requested === true);
+  const deciding = asked.filter(({ request }) => (request.authorities?.length ?? 0) > 0).at(-1) ?? asked.at(-1) ?? null;
+  const last = <T>(pick: (request: CertificateRequestFact) => Located<T> | null): Located<T> | null =>
+    asked.map(({ request }) => pick(request)).filter((value) => value !== null).at(-1) ?? null;
+  const requested = asked.length > 0 ? true : runs.length > 0 && runs.every((run) => run.requested === false) ? false : null;
+  const shown = deciding === null ? [] : [requestEvidence(deciding.request)];
+  return {
+    requested,
+    evidence: requested === false ? all.map(({ request }) => evidence(request.because ?? request.authoritiesLine ?? request.span, "no certificate was asked for in this handshake")) : shown,
+    when: deciding?.request.when ?? null,
+    deciding: deciding?.request ?? null,
+    run: deciding?.run ?? null,
+    emptyList: deciding !== null && deciding.request.authorities?.length === 0
+      ? evidence(deciding.request.authoritiesLine ?? deciding.request.span, "the server asked with an empty list of authorities: any issuer is acceptable")
+      : null,
+    certificateTypes: last((request) => request.certificateTypes),
+    signatureAlgorithms: last((request) => request.signatureAlgorithms),
+  };
+}
+
+/** The line that shows best that a certificate was asked for. */
+export function requestEvidence(request: CertificateRequestFact): Evidence {
+  const at = request.because?.span ?? (request.authorities !== null && request.authorities.length > 0 ? request.authoritiesLine : null)
+    ?? request.certificateTypes?.span ?? request.signatureAlgorithms?.span ?? request.authoritiesLine ?? request.span;
+  return evidence(at, request.when === "after-request" ? "the server asked for a certificate, after the request" : "the server asked for a certificate");
+}

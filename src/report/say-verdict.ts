@@ -1,0 +1,44 @@
+import type { Situation } from "../correlate/situation.ts";
+import type { CannotTell, Finding, Note, PathStation } from "./report.ts";
+
+export interface VerdictGround {
+  readonly situation: Situation;
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Note[];
+  readonly cannotTell: readonly CannotTell[];
+  readonly path: readonly PathStation[];
+}
+
+/** One sentence (two where two faults must both be mended) that a manager could read. */
+export function sayVerdict({ situation, findings, notes, cannotTell }: VerdictGround): string {
+  const proved = independent(findings.filter((finding) => finding.weight === "proved"));
+  const [first, second] = proved;
+  if (first !== undefined && second !== undefined) return `Two faults, and both must be mended: ${uncapitalized(first.title)}; ${uncapitalized(second.title)}.`;
+  if (first !== undefined) return `Proved: ${first.headline}`;
+  const [likely] = findings.filter((finding) => finding.weight === "likely");
+  if (likely !== undefined) return `Likely, not proved: ${likely.headline}`;
+  if (situation.facts.length === 0) return "Nothing in the input is of a kind this tool reads.";
+  const accepted = situation.outcome.accepted;
+  if (accepted !== null && findings.length === 0) return "Nothing is wrong here: a certificate was selected and the request was served.";
+  const [possible] = findings;
+  if (possible !== undefined) return `The cause is not proved by this input. One possibility: ${possible.headline}`;
+  const reported = situation.replay?.reported?.value ?? null;
+  if (reported === 0) return "The client found no suitable certificate, and this input does not show why: the certificates themselves are needed.";
+  const commands = new Set(cannotTell.flatMap((one) => one.missing.map((missing) => missing.command)).filter((command) => command !== null));
+  if (situation.candidates.length > 0 && situation.replay !== null && situation.replay.certificates.some((one) => one.selectable === "yes") && commands.size === 0) return "No fault can be seen: a certificate at hand meets every criterion.";
+  if (notes.length > 0 && commands.size === 0) return notes[0]?.says ?? "No fault can be seen in this input.";
+  return reported !== null && reported > 0
+    ? `The selection itself worked (${reported} matching certificate${reported === 1 ? "" : "s"}); this input does not show a fault after it.`
+    : "This input does not decide the cause; what to collect next is listed below.";
+}
+
+/** Findings about one certificate with different causes, or about different things, count as separate faults. */
+function independent(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => !seen.has(finding.cause) && seen.add(finding.cause));
+}
+
+function uncapitalized(title: string): string {
+  const [first = "", second = ""] = title;
+  return second === second.toLowerCase() ? first.toLowerCase() + title.slice(1) : title;
+}
