@@ -1,5 +1,5 @@
 import { attributeTypes, type Name } from "../../../src/model/name.ts";
-import { readPrintedName } from "./read.ts";
+import { isCutText, readPrintedName } from "./read.ts";
 
 /** The printed forms of distinguished names. */
 export type Notation =
@@ -21,6 +21,11 @@ export type Notation =
 /** Reads a printed name. Total: text that is no name gives `rdns: []` and says so in `doubt`. */
 export function readName(printed: string, notation: Notation): Name {
   return readPrintedName(printed, notation);
+}
+
+/** True when a mark at either end of a printed name shows that a part of it was cut off: `…/DC=com`, `C=US, O=Ver...` */
+export function isCutName(printed: string): boolean {
+  return isCutText(printed);
 }
 
 const spellings = attributeTypes.flatMap((type) => [type.name, ...type.spellings]).sort((a, b) => b.length - a.length);

@@ -17,7 +17,12 @@ interface Remarks {
 }
 
 /** Marks that people leave where they cut text. */
-const cutMark = /(?:\u2026|\.{3}|\[\.{3}\]|\[\u2026\]|\[snip\]|<snip>)[ \t\u00A0]*$/i;
+const cutMark = /(?:\u2026|\.{3}|\[\.{3}\]|\[\u2026\]|\[snip\]|<snip>)[ \t\u00A0]{0,80}$/i;
+
+/** True when a mark of a cut stands at the beginning or end. */
+export function isCutText(printed: string): boolean {
+  return cutMark.test(printed) || /^[ \t\u00A0]{0,80}(?:\u2026|\.{3}|\[\.{3}\])/.test(printed);
+}
 
 /**
  * Reads a printed name with the grammar of names. Total: text that is no name, or that breaks a rule of its notation so
