@@ -1,4 +1,5 @@
 import type { Certificate } from "../correlate/certificates.ts";
+import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import { symptomOf } from "../correlate/exclusions.ts";
 import { evidenceOf } from "../correlate/situation.ts";
@@ -13,10 +14,10 @@ export const keyDoesNotMatchCertificate: Cause = {
   sources: ["https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-cryptacquirecertificateprivatekey"],
   refines: [],
   check(situation: Situation): Outcome {
-    const codes = situation.factsOf("error-code").filter((fact) => fact.name === "SSL_R_KEY_VALUES_MISMATCH" || fact.name === "X509_R_KEY_VALUES_MISMATCH");
-    const [first, ...more] = [...situation.candidates.flatMap((certificate) => discover(certificate, situation)), ...codes.slice(0, 1).map((fact): Discovery => ({
+    const codes = codeLines(situation, ["X509_R_KEY_VALUES_MISMATCH"], "key values mismatch");
+    const [first, ...more] = [...situation.candidates.flatMap((certificate) => discover(certificate, situation)), ...codes.slice(0, 1).map((line): Discovery => ({
       headline: "OpenSSL refuses the pair: the private key is not the one of the certificate.", why: "The program compares the public keys of both files before it connects, and they differ.",
-      overturnedBy: null, weight: "proved", evidence: [evidence(fact.span, "key values mismatch")], about: null, fix: compareStep(),
+      overturnedBy: null, weight: "proved", evidence: [line], about: null, fix: compareStep(),
     }))];
     if (first !== undefined) return found(first, ...more);
     const tested = situation.candidates.filter((certificate) => certificate.key.tests.some((test) => test.value.passed));

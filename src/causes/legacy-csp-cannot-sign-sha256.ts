@@ -1,4 +1,5 @@
 import type { Certificate } from "../correlate/certificates.ts";
+import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
@@ -10,7 +11,7 @@ import type { Cause, Discovery, Outcome } from "./cause.ts";
 import { transcript, verboseUserStore } from "./collect.ts";
 
 /** Codes by which a client says that its provider could not make the demanded signature. */
-const MISMATCH_CODES = ["SEC_E_ALGORITHM_MISMATCH", "CAPI_CANT_CREATE_HASH_OBJECT", "SSL_ERROR_SIGN_HASHES_FAILURE"];
+const MISMATCH_CODES = ["SEC_E_ALGORITHM_MISMATCH", "CAPI_R_CANT_CREATE_HASH_OBJECT", "SSL_ERROR_SIGN_HASHES_FAILURE"];
 
 export const legacyCspCannotSignSha256: Cause = {
   id: "legacy-csp-cannot-sign-sha256",
@@ -30,7 +31,7 @@ export const legacyCspCannotSignSha256: Cause = {
     if (requested !== null && requested.value.map(readSignatureScheme).some((scheme) => scheme.key === "RSA" && scheme.hash === "SHA1")) {
       return ruledOut([evidence(requested, "RSA with SHA-1 is accepted")], "");
     }
-    const errors = mismatches(situation);
+    const errors = codeLines(situation, MISMATCH_CODES, "the client found no common algorithm");
     const [first, ...more] = suspects.flatMap((certificate) => discover(certificate, requested === null ? [] : [evidence(requested, "RSA with SHA-1 is not among the accepted algorithms")], errors));
     if (first !== undefined) return found(first, ...more);
     if (situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
@@ -38,13 +39,6 @@ export const legacyCspCannotSignSha256: Cause = {
       : doesNotApply("Windows reaches keys of its own software providers through newer ones, and no error at signing is at hand");
   },
 };
-
-function mismatches(situation: Situation): readonly Evidence[] {
-  return [
-    ...situation.factsOf("error-code").filter((fact) => MISMATCH_CODES.includes(fact.name)).map((fact) => evidence(fact.span, "the client found no common algorithm")),
-    ...situation.factsOf("api-result").filter((fact) => fact.code.value === "0x80090331").map((fact) => evidence(fact.code, "SEC_E_ALGORITHM_MISMATCH")),
-  ];
-}
 
 function usesSha1OnlyProvider(certificate: Certificate): boolean {
   if (certificate.publicKey !== null && certificate.publicKey.value.algorithm !== "RSA") return false;

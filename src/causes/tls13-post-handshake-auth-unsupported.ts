@@ -1,3 +1,4 @@
+import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
@@ -5,7 +6,7 @@ import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
 import { bindings, transcript } from "./collect.ts";
 
-const POST_HANDSHAKE_CODES = ["APACHE_AH10158", "APACHE_CANNOT_PERFORM_POST_HANDSHAKE", "SSL_R_EXTENSION_NOT_RECEIVED"];
+const POST_HANDSHAKE_CODES = ["AH10158", "APACHE_NO_POST_HANDSHAKE_AUTHENTICATION", "SSL_R_EXTENSION_NOT_RECEIVED"];
 
 export const tls13PostHandshakeAuthUnsupported: Cause = {
   id: "tls13-post-handshake-auth-unsupported",
@@ -13,7 +14,7 @@ export const tls13PostHandshakeAuthUnsupported: Cause = {
   sources: ["https://www.rfc-editor.org/rfc/rfc8446#section-4.6.2", "https://github.com/dotnet/aspnetcore/issues/41162"],
   refines: ["server-does-not-request", "renegotiation-refused-or-disabled"],
   check(situation: Situation): Outcome {
-    const says = situation.factsOf("error-code").filter((fact) => POST_HANDSHAKE_CODES.includes(fact.name)).map((fact) => evidence(fact.span, "the server could not ask for a certificate after the handshake"));
+    const says = codeLines(situation, POST_HANDSHAKE_CODES, "the server could not ask for a certificate after the handshake");
     const silent = situation.runs.find((run) => run.protocol?.value === "TLSv1.3" && run.requested !== true && run.statuses.length > 0);
     const renegotiating = situation.runs.find((run) => run.protocol !== null && run.protocol.value !== "TLSv1.3" && run.when === "after-request");
     const [complaint] = says;
