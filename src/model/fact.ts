@@ -101,6 +101,11 @@ export interface CertificateFact extends FactBase<"certificate"> {
   readonly key: KeyAssociation;
 }
 
+/** Key lines that stand without the certificate they belong to: a few lines quoted in a forum, a card whose certificate cannot be read. */
+export interface KeyBlockFact extends FactBase<"key-block"> {
+  readonly key: KeyAssociation;
+}
+
 /** A store listing: which store, how many certificates were printed and whether the command finished. */
 export interface StoreListingFact extends FactBase<"store-listing"> {
   readonly store: Located<StoreName>;
@@ -111,6 +116,8 @@ export interface StoreListingFact extends FactBase<"store-listing"> {
   /** A `...`, `[snip]` or a gap in the certificate numbers shows that the listing was cut. */
   readonly cut: Printed<string>;
   readonly verbose: boolean;
+  /** The serial number, thumbprint or index that was asked for: the listing is a selection, and what it lacks may be in the store. */
+  readonly filter?: Printed<string>;
 }
 
 /** The outcome of `certutil -verify` or of the chain part of `-scinfo`. */
@@ -279,7 +286,7 @@ export interface DamageFact extends FactBase<"damage"> {
 }
 
 export type Fact =
-  | CertificateFact | StoreListingFact | ChainVerificationFact
+  | CertificateFact | KeyBlockFact | StoreListingFact | ChainVerificationFact
   | SelectionCallFact | ApiResultFact
   | CertificateRequestFact | TlsSessionFact | TlsRunFact | AlertFact | HttpStatusFact | VerifyErrorFact
   | ErrorCodeFact | SettingFact | DamageFact;
