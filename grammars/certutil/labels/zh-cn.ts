@@ -1,0 +1,37 @@
+import type { LabelTable } from "./label.ts";
+
+/** Simplified Chinese; wording changed between versions, so some ids have two. */
+export const zhCn: LabelTable = {
+  locale: "zh-CN",
+  seenIn: "-dump of PFX files with a chain, -scinfo, -store Root",
+  labels: {
+    "certificate-banner": ["证书"],
+    "nesting-begin": ["开始嵌套等级"],
+    "nesting-end": ["结束嵌套等级"],
+    element: ["元素"],
+    x509: ["X509 证书:"],
+    "serial-number": ["序列号:"],
+    issuer: ["颁发者:"],
+    subject: ["使用者:"],
+    "cert-hash": ["证书哈希"],
+    "signature-matches": ["签名与公钥匹配", "签名匹配公钥"],
+    root: ["根证书:"],
+    "non-root": ["非根证书"],
+    "key-container": ["密钥容器 ="],
+    provider: ["提供程序 ="],
+    "provider-type": ["提供程序类型 ="],
+    "not-plain-exportable": ["无法以纯文本方式导出私钥"],
+    "no-provider": ["没有密钥提供程序信息"],
+    "not-found": ["找不到解密的证书和私钥。"],
+    "manager-running": ["Microsoft 智能卡资源管理器正在运行。"],
+    "reader-status": ["当前读卡器/卡状态:"],
+    readers: ["读卡机:"],
+    reader: ["读卡器:"],
+    card: ["卡:"],
+    "card-status": ["状态:"],
+    "card-state": ["此卡可用。"],
+    analyzing: ["正在分析读卡器中的卡:"],
+    "cannot-open": ["无法打开读卡器的 AT_SIGNATURE 密钥:", "无法打开读卡器的 AT_KEYEXCHANGE 密钥:"],
+    "matching-passed": ["公钥匹配测试成功"],
+  },
+};
