@@ -18,7 +18,7 @@ const WEAK: readonly string[] = [
   "closed", "DONE", "RENEGOTIATING", "RECONNECTING", "KEYUPDATE", "read R BLOCK", "read X BLOCK", "write W BLOCK", "read:errno=", "write:errno=", "connect:", "notAfter=", "notBefore=",
   "Connecting to ", "verify depth is ", "SCTs present", "OCSP response", "Verified peername", "Hash used:", "Signature type:", "Ciphersuite:", "Peer certificate:", "Protocol version:",
   "Supported Elliptic", "Header:", "Version = ", "Content Type = ", "Length = ", "CLIENT_RANDOM ", "WARNING: can't open config file", "Can't open config file", "Loading 'screen'",
-  "unable to ", "error setting ", "error loading ", "Error ", "Could not ", "Can't open ", "gethostbyname failure", "getaddrinfo:", "s_client: ", "unknown option ", "OpenSSL ", "LibreSSL ", "```", "Enter pass",
+  "unable to ", "error setting ", "error loading ", "Error ", "Could not ", "Can't open ", "gethostbyname failure", "getaddrinfo:", "s_client: ", "unknown option ", "OpenSSL ", "LibreSSL ", "Enter pass",
   "-----BEGIN", "-----END", "\u2014\u2013BEGIN", "\u2014\u2013END", "Length: ", "Label: ", "SRTP", "Next protocol", "DANE ", "220 ", "250 ", "didn't find starttls", "Q", "R", "poll error",
 ];
 const WHOLE_LINE = new Set(["Certificate chain", "Server certificate", "closed", "DONE", "RENEGOTIATING", "RECONNECTING", "KEYUPDATE", "Header:", "Q", "R"]);
@@ -28,7 +28,7 @@ const HEADING = "Acceptable client certificate CA names";
 const ELISION = /^[[(<]{0,2} ?(?:\.{2,6}|\u2026|snip(?:ped)?|cut|truncated) ?[\])>]{0,2}(?![^\r\n])/i;
 
 // Where the output of another tool or of the next command begins.
-const FOREIGN = /^(?:={4,40} ?(?:Certificate|Zertifikat|Certificat|CERT_SELECT|Begin|Nesting)|(?:my|root|ca|trust) "|[A-Za-z]:\\[^>\r\n]{0,120}> ?(?!openssl)[a-z]|(?:PS )?[A-Za-z]:\\[^>\r\n]{0,120}> ?certutil|certutil(?:\.exe)?[ :]|CertUtil: |CertSelectCertificateChains|Cert(?:Get|Find|Open)[A-Z][A-Za-z]{5,40} |dwFlags ?:|Processed [0-9]{1,6} CA cert|- (?:Certificate|Status|Description|Peer's|Server's)|\|<[0-9]{1,2}>\||\* (?:TLSv|SSL conn|ALPN|Connected to|Trying|Server cert|  ?subject|  ?issuer)|curl (?:-|http)|gnutls-cli |[^\s@]{1,40}@[^\s:]{1,60}[:~][^\r\n$#]{0,80}[$#] ?(?!openssl)[a-z])/;
+const FOREIGN = /^(?:={4,40} ?(?:Certificate|Zertifikat|Certificat|CERT_SELECT|Begin|Nesting)|(?:my|root|ca|trust) "|[A-Za-z]:\\[^>\r\n]{0,120}> ?(?!openssl)[a-z]|(?:PS )?[A-Za-z]:\\[^>\r\n]{0,120}> ?certutil|certutil(?:\.exe)?[ :]|CertUtil: |CertSelectCertificateChains|Cert(?:Get|Find|Open)[A-Z][A-Za-z]{5,40} |dwFlags ?:|Processed [0-9]{1,6} CA cert|- (?:Certificate|Status|Description|Peer's|Server's)|\|<[0-9]{1,2}>\||\* (?:TLSv|SSL conn|ALPN|Connected to|Trying|Server certificate:|  ?subject|  ?issuer)|curl (?:-|http)|gnutls-cli |[^\s@]{1,40}@[^\s:]{1,60}[:~][^\r\n$#]{0,80}[$#] ?(?!openssl)[a-z])/;
 // A typed s_client, with or without a prompt.
 const COMMAND = /openssl(?:\.exe)?["']? {1,4}s_client(?:["']|$| +[-\u2013\u2014|<>&2])/i;
 // Lines that open a run; prose before them ends the previous passage.
@@ -38,19 +38,23 @@ const OPENING = /^(?:CONNECTED\(|Connecting to |depth=|Can[^a-z]{1,6}t use SSL_g
 const GAP = 30;
 const BODY_GAP = 4000;
 
-type Kind = "strong" | "weak" | "name" | "blank" | "foreign" | "command" | "elision" | "other";
+type Kind = "fence" | "strong" | "weak" | "name" | "blank" | "foreign" | "command" | "elision" | "other";
 
-const PREFIX = /^(?:[ \t\u00A0\u2002-\u200B\u202F\u3000\uFEFF]|&nbsp;|[|]|>(?!>> ?(?:TLS|SSL|DTLS|\?))|&gt;(?!(?:&gt;){1,2} ?(?:TLS|SSL|DTLS|\?))|[*#](?=[ \t](?!(?:TLSv|SSL conn|ALPN|Connected to|Trying|Server cert)))|\/\/(?=[ \t])|<\/?(?:pre|code|p|li|div|samp|tt|b|span|blockquote)>|\x1B\[[0-9;]{0,12}[A-Za-z]|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9:]{4,5})?(?=[ \t])){1,200}/;
+const PREFIX = /^(?:[ \t\u00A0\u2002-\u200B\u202F\u3000\uFEFF]|&nbsp;|[|]|>(?!>> ?(?:TLS|SSL|DTLS|\?))|&gt;(?!(?:&gt;){2} ?(?:TLS|SSL|DTLS|\?))|[*#](?=[ \t](?!(?:TLSv|SSL conn|ALPN|Connected to|Trying|Server certificate:)))|\/\/(?=[ \t])|<\/?(?:pre|code|p|li|div|samp|tt|b|span|blockquote)>|\x1B\[[0-9;]{0,12}[A-Za-z]|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9:]{4,5})?(?=[ \t])){1,200}/;
 
+const ODD_BLANKS = /[\u00A0\u2002-\u200B\u202F\u3000]|&nbsp;/g;
+
+/** A line for comparison only: without its prefix, with plain blanks. */
 function bareLine(source: SourceText, index: number): string {
   const { start, end } = lineSpan(source, index);
   // No landmark stands further right than this.
   const line = source.text.slice(start, Math.min(end, start + 700));
-  return line.replace(PREFIX, "");
+  return line.replace(PREFIX, "").replace(ODD_BLANKS, " ");
 }
 
 function kindOf(line: string): Kind {
   if (line === "" || /^[ \t\u00A0]*$/.test(line)) return "blank";
+  if (/^(?:`{3,5}|~{3,5})/.test(line)) return "fence";
   if (COMMAND.test(line)) return isTyped(line) ? "command" : "other";
   if (FOREIGN.test(line)) return "foreign";
   if (STRONG.some((start) => line.startsWith(start)) && !isSentence(line)) return "strong";
@@ -69,7 +73,7 @@ function isSentence(line: string): boolean {
 
 function isTyped(line: string): boolean {
   const before = line.slice(0, line.search(COMMAND));
-  const words = before.replace(/.*[|$#>%\u276F\u279C]/, "").trim().split(/\s+/).filter((word) => word !== "");
+  const words = before.replace(/^.*&gt;/, "").replace(/.*[|$#>%\u276F\u279C]/, "").trim().split(/\s+/).filter((word) => word !== "");
   return words.length <= 1 || words.every((word) => /^(?:sudo|time|winpty|exec|timeout|[0-9]+s?|PS|[A-Z_]+=\S*|["'(`]?\S*[\\/]?)$/.test(word) && !/^[a-z]{3,}$/.test(word.replace(/^(?:sudo|time|winpty|exec|timeout)$/, "")));
 }
 
@@ -129,9 +133,14 @@ export function claim(source: SourceText): readonly Passage[] {
       close();
       continue;
     }
+    if (kind === "fence") {
+      // The end of a quoted block ends the passage; a command may stand in a block of its own above its output.
+      if (strong) close();
+      continue;
+    }
     if (kind === "command") {
       close();
-      take(index);
+      first = last = index;
       commands++;
       // The continuation lines of a long command: `\`, `^` or a backtick at the end.
       let at = index;
@@ -145,7 +154,7 @@ export function claim(source: SourceText): readonly Passage[] {
     }
     if (html && !/^(?:SSL handshake has read|CONNECTED\(|Certificate chain)/.test(line)) {
       take(index);
-      if (/<\/html>/i.test(line)) html = false;
+      if (/(?:<|&lt;)\/html(?:>|&gt;)/i.test(line)) html = false;
       continue;
     }
     if (kind === "strong") {
@@ -174,10 +183,10 @@ export function claim(source: SourceText): readonly Passage[] {
       if (/^Header:/.test(line)) tree = true;
       continue;
     }
-    if (/^<(?:!DOCTYPE html|html)[ >]?/i.test(line)) html = true;
+    if (/^(?:<|&lt;)(?:!DOCTYPE html|html)/i.test(line)) html = true;
     if (html || tree) {
       take(index);
-      if (/<\/html>/i.test(line)) html = false;
+      if (/(?:<|&lt;)\/html(?:>|&gt;)/i.test(line)) html = false;
       continue;
     }
     if (kind === "name" && (list || gap === 0)) {

@@ -17,6 +17,8 @@ export interface Line {
   readonly raw: Span;
   /** An HTTP status line that begins in this line, at its start or in the middle. */
   readonly status: Span | null;
+  /** Blanks directly before the label. */
+  readonly indent: number;
   /** Length of the printed line from its first character, prefix included. */
   readonly width: number;
 }
@@ -68,16 +70,20 @@ function lineOf(passage: Span, label: IToken, rest: CstNode | null): Line {
     value: trimmed(raw),
     raw,
     status: isStatus ? { source, start, end } : spliceStart === null ? null : { source, start: spliceStart, end: lineEnd },
+    indent: indentBefore(source, start),
     width: lineEnd - lineStartBefore(source, start),
   };
 }
+
+const ODD_BLANKS = /[\t\u00A0\u2002-\u200A\u202F\u3000]/g;
 
 function trimmed(raw: Span): Located<string> | null {
   const { source } = raw;
   let { start, end } = raw;
   while (start < end && isBlank(source.text.charCodeAt(start))) start++;
   while (end > start && isBlank(source.text.charCodeAt(end - 1))) end--;
-  return start === end ? null : { value: source.text.slice(start, end), span: { source, start, end } };
+  // Blanks of other kinds become plain ones, one for one, so that readers need to know one only; `textOfLine` and spans show what is printed.
+  return start === end ? null : { value: source.text.slice(start, end).replace(ODD_BLANKS, " "), span: { source, start, end } };
 }
 
 /** Blanks of consoles, mails and web pages; never a line end. */
@@ -93,6 +99,12 @@ function lineStartBefore(source: SourceText, offset: number): number {
     at--;
   }
   return at;
+}
+
+function indentBefore(source: SourceText, offset: number): number {
+  let at = offset;
+  while (at > 0 && offset - at < 200 && isBlank(source.text.charCodeAt(at - 1))) at--;
+  return offset - at;
 }
 
 function isNode(element: CstElement): element is CstNode {

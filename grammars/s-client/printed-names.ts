@@ -16,7 +16,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** The text a web page shows for `text`; it is only taken apart in this form, never cited. */
 export function unescapeHtml(text: string): string {
-  return text.includes("&") ? text.replace(/&(?:quot|lt|gt|apos|nbsp|amp|#34|#39);/g, (entity) => ENTITIES[entity] ?? entity) : text;
+  const plain = text.includes("&") ? text.replace(/&(?:quot|lt|gt|apos|nbsp|amp|#34|#39);/g, (entity) => ENTITIES[entity] ?? entity) : text;
+  // A word processor curls the quotation marks round values that need them.
+  const straight = /[\u201C\u201D]/.test(plain) && !plain.includes("\"")
+    ? plain.replace(/(= ?)[\u201C\u201D\u201E]([^\u201C\u201D"]{0,2000}[,+;<>=#][^\u201C\u201D"]{0,2000}|[^\u201C\u201D"]{1,2000} | [^\u201C\u201D"]{1,2000})[\u201C\u201D](?=,| \+|$)/g, "$1\"$2\"")
+    : plain;
+  return straight.replace(/[\u00A0\u202F]/g, " ");
 }
 
 /** A printed name taken apart; `printed` stays as it stands in the text. `notation` is used where the text itself does not show one. */
@@ -49,21 +54,29 @@ export function beginsName(line: Line): boolean {
   return line.kind === "OtherText" && /^(?:\u2026|\.{3})?\/?[A-Za-z][\w.-]{0,60} ?= ?[^=]/.test(line.label) && !/[&?]/.test(line.label.slice(0, line.label.indexOf("=")));
 }
 
+/** The rest of a line that a terminal cut: blanks at the cut belong to the text, those of a common indentation do not. */
+export function restOfBroken(next: Line, first: Line): string {
+  return " ".repeat(Math.max(0, next.indent - first.indent)) + textOfLine(next);
+}
+
 /** The text of a line without its prefix: label and value. */
 export function textOfLine(line: Line): string {
   return line.span.source.text.slice(line.span.start, line.span.end);
 }
+
+// What the rest of a line can look like that a terminal cut at its width.
+const WRAPPED_KINDS = new Set(["OtherText", "NameLine", "HttpHeader", "Base64", "ByteLine"]);
 
 /**
  * May `next` be the rest of a line that a mail or a terminal broke after `before`? A line of full width goes on anywhere;
  * a shorter one only where a name is visibly unfinished.
  */
 export function continues(before: string, width: number, next: Line, wrapWidth: number | null): boolean {
+  if (wrapWidth !== null && width === wrapWidth && WRAPPED_KINDS.has(next.kind)) return true;
   if (next.kind !== "OtherText" && next.kind !== "NameLine") return false;
   const text = textOfLine(next);
   if (isElision(text) || /^(?:<-|\u2190|\u2026)/.test(text)) return false;
-  if (wrapWidth !== null && width === wrapWidth) return true;
-  if (/(?:,|;| \+|[ ,]OU ?=|=) ?$/.test(before) && !/^\//.test(text)) return true;
+  if (width >= 40 && /(?:,| \+| =) ?$/.test(unescapeHtml(before)) && !/^\//.test(text)) return true;
   return next.kind === "OtherText" && width >= 50 && !beginsName(next);
 }
 

@@ -8,7 +8,7 @@ import { readCommand, type Command } from "./command.ts";
 import { answerFrom, answerFromBody, httpFact, readBody, readHeader, type Answer } from "./http.ts";
 import { linesOf, type Line } from "./lines.ts";
 import { clientErrorName } from "./openssl-errors.ts";
-import { beginsName, continues, findWrapWidth, isElision, joinBroken, nameFrom, notationOf, textOfLine, type PrintedName } from "./printed-names.ts";
+import { beginsName, continues, findWrapWidth, isElision, joinBroken, nameFrom, notationOf, restOfBroken, textOfLine, type PrintedName } from "./printed-names.ts";
 import { runStarts } from "./runs.ts";
 import {
   damageOf, isWithoutHandshake, newSummary, requestFact, sessionFact, showsRequest, STAGES, type Summary, type SummaryContext,
@@ -182,7 +182,7 @@ class RunReader {
         if (this.depth !== null && this.lines[this.index - 1]?.kind === "VerifyError") return void this.readName(line);
         this.stage(STAGES.certificate, line).serverIssuer ??= this.readName(line);
         return;
-      case "NamesHeading": case "NoNames": case "CertificateTypes": case "RequestedAlgorithms": case "SharedAlgorithms": case "PeerDigest": case "PeerSignature":
+      case "NamesHeading": case "NoNames": case "CertificateTypes": case "RequestedAlgorithms": case "SharedAlgorithms": case "CutLabel": case "PeerDigest": case "PeerSignature":
       case "TempKey": case "NegotiatedGroup": case "PeerSignLine":
         this.readRequest(line);
         return;
@@ -249,7 +249,9 @@ class RunReader {
     // The rest of a hex dump or of a label that a body was written into.
     if (this.answer !== null && /^[ -]?[0-9a-f]{1,2}(?:[ -][0-9a-f]{2}){0,16}(?: {2,4}|$)/.test(text)) return;
     if (/^[0-9a-f ]{0,3}[ -][0-9a-f]{2}(?:[ -][0-9a-f]{2}){2,16}/.test(text)) return;
-    // -debug prints the text beside the bytes; a line feed or a carriage return is shown as a dot, so a stray piece is short.
+    // A broken line of a dump: the text beside the bytes.
+    const above = this.lines[this.index - 1];
+    if (above !== undefined && (above.kind === "HexDump" || above.kind === "ByteLine") && text.length <= 48) return;
     if (line.kind === "HttpHeader" && this.spoke !== null) return;
     this.unread.push(line.span);
   }
@@ -312,7 +314,9 @@ class RunReader {
 
   /** The name behind a label, with the lines it goes on in. An empty value is an empty name, unless the lines below hold one attribute each. */
   private readName(line: Line): Located<Name> {
-    const own: PrintedName = { text: line.value?.value ?? "", span: line.value?.span ?? { ...line.raw, start: line.raw.end } };
+    // A line of full width ends in the middle of the name, so its last blank counts.
+    const full = line.width === this.wrapWidth && line.value !== null ? { ...line.value.span, end: line.raw.end } : line.value?.span;
+    const own: PrintedName = { text: full === undefined ? "" : textOf(full), span: full ?? { ...line.raw, start: line.raw.end } };
     if (own.text !== "") this.noteStyle(line.kind, own.text);
     const below: Line[] = [];
     while (this.lines[this.index + 1 + below.length]?.kind === "NameLine" && this.isOneAttribute(own.text) && below.length < 40) {
@@ -341,7 +345,7 @@ class RunReader {
     for (let taken = 0; taken < 12; taken++) {
       const next = this.lines[this.index + 1];
       if (next === undefined || text === "" || !continues(text, width, next, this.wrapWidth)) break;
-      const more = textOfLine(next);
+      const more = width === this.wrapWidth ? restOfBroken(next, line) : textOfLine(next);
       text = joinBroken(text, width, more, this.wrapWidth);
       end = next.span.end;
       width = next.width;
@@ -375,18 +379,21 @@ class RunReader {
       case "NamesHeading": summary.heading = line.span; break;
       case "NoNames": summary.noNames = line.span; return;
       case "CertificateTypes": {
+        summary.askedBy ??= line.span;
         openSslSince(this.tool, "1.0.2");
         const list = this.readList(line, /, ?/);
         if (list !== null) summary.certificateTypes.push(list);
         break;
       }
       case "RequestedAlgorithms": {
+        summary.askedBy ??= line.span;
         openSslSince(this.tool, "1.0.2");
         const list = this.readList(line, /:/);
         if (list !== null) summary.signatureAlgorithms.push(list);
         return;
       }
-      case "SharedAlgorithms": openSslSince(this.tool, "1.0.2"); this.readList(line, /:/); return;
+      case "CutLabel": summary.askedBy ??= line.span; return;
+      case "SharedAlgorithms": summary.askedBy ??= line.span; openSslSince(this.tool, "1.0.2"); this.readList(line, /:/); return;
       case "PeerDigest": openSslSince(this.tool, "1.0.2"); summary.peerDigest = true; return;
       case "PeerSignature": openSslSince(this.tool, "1.1.1"); return;
       case "TempKey":
@@ -406,23 +413,24 @@ class RunReader {
 
   /** A list behind a label, with the lines it goes on in; empty members do not count. */
   private readList(line: Line, separator: RegExp): Located<readonly string[]> | null {
-    if (line.value === null) return null;
-    let text = line.value.value;
-    let { end } = line.value.span;
-    let width = line.width;
+    let text = line.value?.value ?? "";
+    let span = line.value?.span ?? null;
+    let width = line.value === null ? 80 : line.width;
     for (let taken = 0; taken < 40; taken++) {
       const next = this.lines[this.index + 1];
-      if (next === undefined || next.kind !== "OtherText" || width < 40) break;
+      if (next === undefined || (next.kind !== "OtherText" && (width !== this.wrapWidth || next.kind === "NameLine")) || width < 40) break;
       const more = textOfLine(next).trim();
-      const fits = separator.test(":") ? /^[A-Za-z0-9+_:.-]{1,4000}$/.test(more) : /^[A-Za-z0-9 ,()-]{2,200}$/.test(more) && (text.endsWith(",") || width === this.wrapWidth);
+      const fits = separator.test(":") ? /^[A-Za-z0-9+_:.-]{1,4000}$/.test(more) && (width === this.wrapWidth || /[:+]/.test(more))
+        : /^[A-Za-z0-9 ,()-]{2,200}$/.test(more) && (text === "" || text.endsWith(",") || width === this.wrapWidth);
       if (!fits) break;
-      text = separator.test(":") || width === this.wrapWidth ? text + more : `${text} ${more}`;
-      end = next.span.end;
+      text = separator.test(":") || width === this.wrapWidth || text === "" ? text + more : `${text} ${more}`;
+      span = { ...(span ?? next.span), end: next.span.end };
       width = next.width;
       this.index++;
     }
+    if (span === null) return null;
     const members = text.split(separator).map((member) => member.trim()).filter((member) => member !== "");
-    return members.length === 0 ? null : located(members, { ...line.value.span, end });
+    return members.length === 0 ? null : located(members, span);
   }
 
   /** The names below the heading: up to the first line that only a summary has, past lines that a line feed in a name makes. */
@@ -563,10 +571,16 @@ class RunReader {
 
   private readError(line: Line): void {
     let text = textOfLine(line);
-    // A wrapped error line goes on until its last field.
-    while (this.lines[this.index + 1]?.kind === "OtherText" && line.width >= 60 && text.length < 2000 && !/alert number [0-9]+/.test(text)
-      && /alert number|SSL alert|:[0-9]{1,5}:/.test(textOfLine(this.lines[this.index + 1] as Line))) {
-      text += ` ${textOfLine(this.lines[++this.index] as Line)}`;
+    let before = line;
+    // A broken error line goes on until its last field, "SSL alert number 40" or empty.
+    for (let taken = 0; taken < 8 && !/alert number [0-9]{1,3}/.test(text); taken++) {
+      const next = this.lines[this.index + 1];
+      if (next === undefined || !continues(text, before.width, next, this.wrapWidth)) break;
+      const full = before.width === this.wrapWidth;
+      if (!full && !/[:_.]|alert|number/.test(textOfLine(next))) break;
+      text += full ? restOfBroken(next, line) : ` ${textOfLine(next)}`;
+      before = next;
+      this.index++;
     }
     const number = /SSL alert {1,2}number {1,2}([0-9]{1,3})/.exec(text)?.[1];
     if (number !== undefined) {
@@ -723,7 +737,8 @@ class RunReader {
   }
 
   private runFact(): TlsRunFact | null {
-    const first = this.command?.text.span ?? this.connecting?.span ?? this.connected?.span ?? this.request?.span ?? this.summaries[0]?.start ?? this.lines.find(({ kind }) => kind !== "BlankLine")?.span;
+    const first = this.command?.text.span ?? this.connecting?.span ?? this.connected?.span ?? this.request?.span ?? this.summaries[0]?.start
+      ?? this.facts[0]?.span ?? this.lines.find(({ kind }) => kind === "Depth" || kind === "State" || kind === "Message")?.span;
     if (first === undefined) return null;
     const { command } = this;
     return {

@@ -26,6 +26,8 @@ export interface Summary {
   readonly foreign: Span[];
   readonly certificateTypes: Located<readonly string[]>[];
   readonly signatureAlgorithms: Located<readonly string[]>[];
+  /** The first line of types or algorithms, whole or cut: a proof of the request even where its value is lost. */
+  askedBy: Span | null;
   requestEnd: Span | null;
   handshakeRead: Span | null;
   version: Located<string> | null;
@@ -47,7 +49,7 @@ export interface Summary {
 export function newSummary(start: Span, brief: boolean): Summary {
   return {
     brief, start, end: start, stage: 0, chain: [], serverSubject: null, serverIssuer: null, noPeerCertificate: false, heading: null, noNames: null, names: [],
-    cut: null, foreign: [], certificateTypes: [], signatureAlgorithms: [], requestEnd: null, handshakeRead: null, version: null, cipherAgreed: null,
+    cut: null, foreign: [], certificateTypes: [], signatureAlgorithms: [], askedBy: null, requestEnd: null, handshakeRead: null, version: null, cipherAgreed: null,
     reused: null, protocolLine: null, inSession: false, sessionProtocol: null, sessionCipher: null, secureRenegotiation: null, verifyReturnCode: null,
     startTime: null, tempKey: false, peerDigest: false,
   };
@@ -78,11 +80,11 @@ export function protocolOf(summary: Summary): Located<string> | null {
 
 /** Does anything in the summary show that a certificate was asked for? */
 export function showsRequest(summary: Summary): boolean {
-  return summary.heading !== null || summary.certificateTypes.length > 0 || summary.signatureAlgorithms.length > 0;
+  return whyRequested(summary) !== null;
 }
 
 function whyRequested(summary: Summary): Span | null {
-  return summary.heading ?? summary.certificateTypes[0]?.span ?? summary.signatureAlgorithms[0]?.span ?? null;
+  return summary.heading ?? summary.askedBy;
 }
 
 /** true, false only where the text proves it, null where it cannot be told; with the line that decides. */

@@ -48,7 +48,7 @@ const BEFORE_OPENSSL = /^(?:sudo|time|winpty|exec|nohup|timeout|[0-9]{1,4}s?|PS|
 /** May `before` stand in front of `openssl` on a typed line: a prompt, a pipe, a path, `sudo`? A sentence may not. */
 function endsLikePrompt(before: string): boolean {
   const tail = before.slice(Math.max(...["|", "$", "#", ">", "%", "\u276F", "\u279C"].map((mark) => before.lastIndexOf(mark))) + 1);
-  const words = tail.split(/[ \t\u00A0]/).filter((word) => word !== "");
+  const words = tail.replace(/^.*&gt;/, "").split(/[ \t\u00A0]/).filter((word) => word !== "");
   const path = /[ \t\u00A0]$/.test(tail) ? null : words.pop();
   return words.every((word) => BEFORE_OPENSSL.test(word)) && (path == null || /^(?:["'(`]{0,2}(?:[^ ]{0,120}[\\/])?)$/.test(path));
 }
@@ -89,8 +89,8 @@ function htmlPage(text: string, offset: number): [string] | null {
   Object.assign(lastPage, { text, from: offset, to: end });
   return null;
 }
-const HTML_START = /<(?:!DOCTYPE html|html)[ >\r\n]/iy;
-const HTML_STOP = /<\/html>/gi;
+const HTML_START = /(?:<|&lt;)(?:!DOCTYPE html|html)(?:[ >\r\n]|&gt;)/iy;
+const HTML_STOP = /(?:<|&lt;)\/html(?:>|&gt;)/gi;
 
 const all: TokenType[] = [];
 type LineGroup = "value" | "line";
@@ -116,9 +116,10 @@ function category(name: string): TokenType {
   return made;
 }
 
-/** A known line: its label opens the value that follows on the same line. `pattern` may use B for a blank. */
+/** A known line: its label opens the value that follows on the same line. A blank or `~` in `pattern` stands for any blank, as pages and consoles leave them. */
 function label(group: TokenType, name: string, pattern: string, ignoreCase = false): TokenType {
-  return token(name, new RegExp(pattern.replaceAll("~", BLANK), ignoreCase ? "i" : ""), { categories: [group], then: "value" });
+  const blanks = pattern.replace(/\[[^\]]*\]|[~ ]/g, (part) => (part.startsWith("[") ? part : BLANK));
+  return token(name, new RegExp(blanks, ignoreCase ? "i" : ""), { categories: [group], then: "value" });
 }
 
 // The groups of lines: one grammar rule reads each of them.
@@ -143,7 +144,7 @@ export const Message = label(DumpLine, "Message", "(?:>>>|<<<|(?:&gt;){3}|(?:&lt
 export const Prefix = createToken({
   name: "Prefix",
   pattern: new RegExp(
-    `(?:[ \\t\\u00A0\\u2002-\\u200B\\u202F\\u3000\\uFEFF]|&nbsp;|[>|](?!>>? ?(?:TLS|SSL|DTLS|\\?))|&gt;(?!(?:&gt;){1,2} ?(?:TLS|SSL|DTLS|\\?))`
+    `(?:[ \\t\\u00A0\\u2002-\\u200B\\u202F\\u3000\\uFEFF]|&nbsp;|[>|](?!>> ?(?:TLS|SSL|DTLS|\\?))|&gt;(?!(?:&gt;){2} ?(?:TLS|SSL|DTLS|\\?))`
     + `|[*#](?=[ \\t])|//(?=[ \\t])|</?(?:pre|code|p|li|div|samp|tt|b|span|blockquote)>|\\x1B\\[[0-9;]{0,12}[A-Za-z]`
     + `|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9:]{4,5})?(?=[ \\t\\]])){1,200}`,
   ),
@@ -171,7 +172,7 @@ export const Farewell = label(RunLine, "Farewell",
 export const ReadWriteEnd = label(RunLine, "ReadWriteEnd", "(?:(?:read|write):errno=|(?:read|write) [RXW] BLOCK|write:|SSL_read|SSL_write)");
 export const Starttls = label(RunLine, "Starttls", "(?:didn't find starttls in server response|Didn't find STARTTLS|220[ -]|250[ -]|\\* OK )");
 export const KeyLog = label(RunLine, "KeyLog", "(?:# SSL/TLS secrets log file|(?:CLIENT_RANDOM|(?:CLIENT|SERVER)_(?:EARLY|HANDSHAKE)_TRAFFIC_SECRET|(?:CLIENT|SERVER)_TRAFFIC_SECRET_[0-9]{1,3}|(?:EARLY_)?EXPORTER_SECRET|ECH_SECRET|RSA)~(?=[0-9A-Fa-f]{16}))");
-export const Fence = label(RunLine, "Fence", "(?:```|~~~)");
+export const Fence = label(RunLine, "Fence", "(?:```|\\u007E{3})");
 
 // What is said about the server's certificate while the handshake runs.
 export const VerifyDepth = label(VerificationLine, "VerifyDepth", "verify depth is ");
@@ -186,7 +187,7 @@ export const State = label(ProgressLine, "State", "SSL_(?:connect|accept):");
 export const StateAlert = label(ProgressLine, "StateAlert", "SSL(?:3|3/TLS|/TLS)? alert (?=(?:read|write):)");
 // -msg, -debug, -trace
 export const DebugTransfer = label(DumpLine, "DebugTransfer", "(?:read from|write to) (?=0x|[0-9A-F]{8}|\\(nil)");
-export const HexDump = label(DumpLine, "HexDump", "[0-9a-fA-F]{4,8}~-~(?=[0-9a-fA-F]{2}|<SPACES)");
+export const HexDump = label(DumpLine, "HexDump", "[0-9a-fA-F]{4,8}~-~(?=[0-9a-fA-F]{2}|(?:<|&lt;)SPACES)");
 export const ByteLine = label(DumpLine, "ByteLine", `[0-9a-f]{2}(?:[ :-][0-9a-f]{2}){0,63}:?${LINE_STOP}`);
 export const TraceRecord = label(DumpLine, "TraceRecord", "(?:Sent|Received) (?:TLS |DTLS )?(?:Record|Frame|Packet|Datagram|TLS RecordHeader)");
 export const TraceMessage = label(DumpLine, "TraceMessage", "(?:ClientHello|ServerHello|HelloRequest|HelloVerifyRequest|EncryptedExtensions|Certificate|CompressedCertificate|ServerKeyExchange|CertificateRequest|ServerHelloDone|CertificateVerify|ClientKeyExchange|Finished|NewSessionTicket|CertificateStatus|KeyUpdate|NextProto|MessageHash|EndOfEarlyData),~Length=");
@@ -214,6 +215,8 @@ export const NoNames = label(RequestLine, "NoNames", "No client certificate CA n
 export const CertificateTypes = label(RequestLine, "CertificateTypes", "Client Certificate Types~?:~?");
 export const RequestedAlgorithms = label(RequestLine, "RequestedAlgorithms", "Requested Signature Algorithms~?:~?");
 export const SharedAlgorithms = label(RequestLine, "SharedAlgorithms", "Shared Requested Signature Algorithms~?:~?");
+// The text was cut in the middle of one of these labels.
+export const CutLabel = label(RequestLine, "CutLabel", "(?:Client Certificate Type|(?:Shared )?Requested Signature)(?![a-z])");
 export const PeerDigest = label(RequestLine, "PeerDigest", "Peer signing digest~?:");
 export const PeerSignature = label(RequestLine, "PeerSignature", "Peer signature type~?:");
 export const TempKey = label(RequestLine, "TempKey", "(?:Server|Peer) Temp Key~?:");
@@ -254,7 +257,7 @@ export const BriefDetail = label(BriefLine, "BriefDetail", "(?:Hash used:|Signat
 // The request that was typed and the answer.
 export const HttpStatus = token("HttpStatus", /HTTP\/[0-9](?:\.[0-9])? {1,3}[1-5][0-9]{2}(?![0-9])/, { then: "value", categories: [HttpLine] });
 export const HttpRequest = label(HttpLine, "HttpRequest", "(?:GET|POST|HEAD|PUT|OPTIONS|PROPFIND|DELETE|CONNECT|PATCH)~{1,3}(?=[/*]|https?:|[\\w.-]+:[0-9])");
-export const HtmlPage = token("HtmlPage", htmlPage, { categories: [HttpLine], hint: [0x3c], then: "value", breaks: true });
+export const HtmlPage = token("HtmlPage", htmlPage, { categories: [HttpLine], hint: [0x3c, 0x26], then: "value", breaks: true });
 export const NameLine = label(LooseLine, "NameLine",
   "(?:(?:\\u2026|\\.{3})?/?(?:CN|OU|O|C|DC|ST|S|L|E|UID|emailAddress|serialNumber|SERIALNUMBER|SN|GN|title|street|streetAddress|postalCode|description|dnQualifier|initials|name|pseudonym|organizationIdentifier|businessCategory|jurisdiction[A-Za-z]{1,40}|unstructuredName|unstructuredAddress|T|STREET|countryName|stateOrProvinceName|localityName|organizationName|organizationalUnitName|commonName|domainComponent|userId|givenName|surname|postalAddress|telephoneNumber|x500UniqueIdentifier|(?:OID\\.)?[0-2](?:\\.[0-9]{1,12}){2,20})(?:~{0,26}=))");
 export const HttpHeader = label(HttpLine, "HttpHeader", "[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30}){0,6}:(?=[ \\t]|[\\r\\n])");
