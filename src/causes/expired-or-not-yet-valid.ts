@@ -1,4 +1,4 @@
-import { evidence } from "../correlate/evidence.ts";
+import { alertLines, codeLines, statusLines } from "../correlate/code-lines.ts";
 import { clearedBy, exclusionsBy } from "../correlate/exclusions.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
@@ -43,9 +43,7 @@ const DATE_CODES = ["CERT_E_EXPIRED", "X509_V_ERR_CERT_HAS_EXPIRED", "X509_V_ERR
 
 function dateRefusals(situation: Situation): ReturnType<typeof evidenceOf> {
   return [
-    ...situation.factsOf("http-status").filter((fact) => fact.status === 403 && fact.substatus === 17).map((fact) => evidence(fact.span, "403.17: expired or not yet valid")),
-    ...situation.factsOf("alert").filter((fact) => fact.number === 45 && fact.direction !== "sent").map((fact) => evidence(fact.span, "alert 45: certificate expired")),
-    ...situation.factsOf("error-code").filter((fact) => DATE_CODES.includes(fact.name)).map((fact) => evidence(fact.span, fact.name)),
+    ...statusLines(situation, 403, 17, "403.17: expired or not yet valid"), ...alertLines(situation, 45, "alert 45: certificate expired"), ...codeLines(situation, DATE_CODES),
   ];
 }
 

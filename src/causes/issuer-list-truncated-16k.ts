@@ -1,4 +1,5 @@
 import { isSelfIssued } from "../correlate/certificates.ts";
+import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
 import { exclusionsBy } from "../correlate/exclusions.ts";
@@ -27,7 +28,7 @@ export const issuerListTruncated16k: Cause = {
   sources: ["https://support.microsoft.com/en-us/help/2464556", "https://mskb.pkisolutions.com/kb/933430"],
   refines: ["issuer-not-in-server-list"],
   check(situation: Situation): Outcome {
-    const events = situation.factsOf("error-code").filter((fact) => fact.name === "SCHANNEL_EVENT_36885").map((fact) => evidence(fact.span, "event 36885: the list of trusted authorities was cut"));
+    const events = codeLines(situation, ["SCHANNEL_EVENT_36885"], "event 36885: the list of trusted authorities was cut");
     const list = situation.replay?.list ?? situation.serverList;
     const [event] = events;
     if (event !== undefined) return found(byEvent(situation, event));

@@ -14,7 +14,7 @@ export const keyspecSpelledDifferently: Cause = {
   sources: ["https://learn.microsoft.com/windows-server/identity/ad-fs/technical-reference/ad-fs-and-keyspec-property"],
   refines: [],
   check(situation: Situation): Outcome {
-    const printed = situation.certificates.flatMap((certificate) => certificate.prints).map((print) => print.key.keySpec).filter((keySpec) => keySpec !== null);
+    const printed = [...situation.certificates.flatMap((certificate) => certificate.prints), ...situation.factsOf("key-block")].map((print) => print.key.keySpec).filter((keySpec) => keySpec !== null);
     const plain = printed.find((keySpec) => !isNamed(keySpec));
     const named = printed.find((keySpec) => plain !== undefined && keySpec.value === plain.value && isNamed(keySpec));
     if (plain === undefined || named === undefined) return doesNotApply("no KeySpec is printed in two ways");

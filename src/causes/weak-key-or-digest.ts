@@ -8,7 +8,6 @@ const WEAKNESS_CODES: Readonly<Record<string, string>> = {
   SSL_R_EE_KEY_TOO_SMALL: "the key of the certificate is too small",
   SSL_R_CA_KEY_TOO_SMALL: "the key of a CA is too small",
   SSL_R_CA_MD_TOO_WEAK: "the digest in a CA certificate is too weak",
-  SSL_R_EE_MD_TOO_WEAK: "the digest in the certificate is too weak",
   X509_V_ERR_EE_KEY_TOO_SMALL: "the key of the certificate is too small",
   X509_V_ERR_CA_KEY_TOO_SMALL: "the key of a CA is too small",
   X509_V_ERR_CA_MD_TOO_WEAK: "the digest in a CA certificate is too weak",

@@ -79,7 +79,7 @@ function arrivalOfStatus(fact: HttpStatusFact): Arrival | null {
 }
 
 function arrivalOfAlert(fact: AlertFact): Arrival | null {
-  if (fact.number === null || fact.direction === "sent") return null;
+  if (fact.number === null || fact.direction === "sent" || fact.reportedBy === "server") return null;
   const known = findAlert(fact.number);
   if (known === null || known.arrived === null) return null;
   return { value: known.arrived, says: known.arrived ? `alert ${known.number}: a certificate arrived and was refused` : `alert ${known.number}: no certificate arrived` };

@@ -45,10 +45,10 @@ export function factJson(fact: Fact): FactJson {
       ...base, run: fact.run, command: plain(fact.command), connect: plain(fact.connect), serverName: plain(fact.serverName), connected: plain(fact.connected),
       httpRequest: plain(fact.httpRequest), clientCertificate: plain(fact.clientCertificate), options: fact.options.map((option) => option.value), inputEnded: plain(fact.inputEnded),
     };
-    case "alert": return { ...base, run: fact.run, number: fact.number, name: fact.name, direction: fact.direction };
+    case "alert": return { ...base, run: fact.run, number: fact.number, name: fact.name, direction: fact.direction, reportedBy: fact.reportedBy ?? null };
     case "http-status": return { ...base, run: fact.run, status: fact.status, substatus: fact.substatus, win32Status: fact.win32Status, date: plain(fact.date), server: plain(fact.server) };
     case "verify-error": return { ...base, run: fact.run, depth: fact.depth, code: fact.code, text: fact.text };
-    case "error-code": return { ...base, name: fact.name, code: fact.code };
+    case "error-code": return { ...base, name: fact.name, code: fact.code, reportedBy: fact.reportedBy ?? null };
     case "setting": return { ...base, setting: fact.setting, value: fact.value.value };
     case "api-result": return { ...base, api: fact.api, code: fact.code.value };
     case "store-listing": return {
@@ -58,6 +58,7 @@ export function factJson(fact: Fact): FactJson {
       ...base, leaf: plain(fact.leaf), scope: fact.scope, errors: plain(fact.errors), result: plain(fact.result),
       elements: fact.elements.map((element) => ({ subject: nameOrNull(element.subject), issuer: nameOrNull(element.issuer), sha1Thumbprint: plain(element.sha1Thumbprint), errors: plain(element.errors) })),
     };
+    case "key-block": return { ...base, key: keyJson(fact.key) };
     case "damage": return { ...base, what: fact.what, says: fact.says };
   }
 }

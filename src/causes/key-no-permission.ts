@@ -1,0 +1,58 @@
+import type { Certificate } from "../correlate/certificates.ts";
+import { codeLines } from "../correlate/code-lines.ts";
+import { evidence } from "../correlate/evidence.ts";
+import type { Evidence } from "../correlate/evidence.ts";
+import type { Situation } from "../correlate/situation.ts";
+import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
+import type { Cause, Missing, Outcome, Step } from "./cause.ts";
+import { toldBy } from "./told-by-lines.ts";
+
+const KEY_FILE_RIGHTS: Missing = {
+  what: "who may read the key file (CNG keys: the folder Crypto\\Keys); the file name is the unique container name",
+  command: "icacls \"%ProgramData%\\Microsoft\\Crypto\\RSA\\MachineKeys\\UNIQUE-CONTAINER-NAME\"", on: "client", account: "an administrator",
+};
+
+const FIX: readonly Step[] = [
+  { text: "certlm.msc, the certificate, All Tasks, Manage Private Keys: give read access to the account that the program runs under.", command: "certlm.msc", on: "client" },
+  { text: "Then check as that account: the key test of certutil must pass.", command: "certutil -v -store my", on: "client" },
+];
+
+export const keyNoPermission: Cause = {
+  id: "key-no-permission",
+  title: "The program's account may not read the private key",
+  sources: ["https://github.com/dotnet/corefx/issues/42078", "https://github.com/mysql-net/MySqlConnector/issues/1022"],
+  refines: ["orphaned-key-missing-keyset"],
+  check(situation: Situation): Outcome {
+    const twoAnswers = situation.candidates.flatMap(openedByOne);
+    const access = codeLines(situation, ["ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY"]);
+    const proved = toldBy([...twoAnswers, ...access], {
+      headline: access.length > 0 ? "WinHTTP reports that it has no access to the private key." : "One account opens the key, another one cannot: it is there, and the rights are missing.",
+      why: "Keys of the computer can be read by administrators and by the accounts that were given the right. A service or application pool without it can select the certificate and not use it.",
+      overturnedBy: null, fix: FIX, weight: "proved",
+    });
+    if (proved !== null) return proved;
+    const unknown = codeLines(situation, ["SEC_E_UNKNOWN_CREDENTIALS"]);
+    const machine = situation.candidates.filter((certificate) => certificate.key.machineKeyset?.value === true && certificate.key.status?.value !== "missing");
+    const [suspect] = machine;
+    const possible = suspect === undefined || unknown.length === 0 ? null : toldBy(unknown, {
+      headline: "The key belongs to the computer, and the program could not use it (0x8009030D).",
+      why: "0x8009030D is what Schannel says when the account may not read the key, but also when the key is missing or only in memory.",
+      overturnedBy: "Rights of the program's account on the key file would overturn it; their absence would prove it.", fix: FIX, weight: "likely", about: suspect,
+    }, suspect.key.machineKeyset === null ? [] : [evidence(suspect.key.machineKeyset, "the key is in the computer's key set")]);
+    if (possible !== null) return possible;
+    const usable = situation.candidates.filter((certificate) => certificate.key.status?.value === "usable");
+    if (unknown.length === 0 && usable.length > 0 && usable.length === situation.candidates.length) {
+      return ruledOut(usable.slice(0, 2).flatMap((certificate) => (certificate.key.status === null ? [] : [evidence(certificate.key.status, "the caller could use the key")])), "");
+    }
+    const open = unknown.length > 0 || codeLines(situation, ["SCHANNEL_EVENT_36870"]).length > 0 || situation.candidates.some((certificate) => certificate.key.status?.value === "missing");
+    return open ? cannotTell(KEY_FILE_RIGHTS) : doesNotApply("no line speaks of a key that could not be read");
+  },
+};
+
+/** One listing opens the key, another one of the same certificate cannot. */
+function openedByOne(certificate: Certificate): readonly Evidence[] {
+  const statuses = certificate.prints.map((print) => print.key.status).filter((status) => status !== null);
+  const good = statuses.find((status) => status.value === "usable");
+  const bad = statuses.find((status) => status.value === "missing");
+  return good === undefined || bad === undefined ? [] : [evidence(bad, "this caller cannot open the key"), evidence(good, "this caller can")];
+}

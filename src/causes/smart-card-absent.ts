@@ -1,0 +1,43 @@
+import { codeLines } from "../correlate/code-lines.ts";
+import { evidence } from "../correlate/evidence.ts";
+import type { Situation } from "../correlate/situation.ts";
+import { isCardProvider } from "../model/providers.ts";
+import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
+import type { Cause, Outcome } from "./cause.ts";
+import { toldBy } from "./told-by-lines.ts";
+
+export const smartCardAbsent: Cause = {
+  id: "smart-card-absent",
+  title: "The smart card that holds the key is not there",
+  sources: ["https://learn.microsoft.com/windows/security/identity-protection/smart-cards/smart-card-certificate-propagation-service"],
+  refines: ["orphaned-key-missing-keyset"],
+  check(situation: Situation): Outcome {
+    const onCard = situation.candidates.filter((certificate) => isCardProvider(certificate.key.provider?.value ?? ""));
+    const [card] = onCard;
+    const errors = [
+      ...situation.candidates.flatMap((certificate) => (certificate.key.error?.value === "0x8010000c" ? [evidence(certificate.key.error, "no smart card")] : [])),
+      ...codeLines(situation, ["SCARD_E_NO_SMARTCARD"]),
+    ];
+    const outcome = toldBy(errors, {
+      headline: "The key is on a smart card, and no card is in the reader.",
+      why: "Windows copies the certificates of a card into the store and leaves them there. Such a certificate is selected although its key is not reachable.",
+      overturnedBy: card === undefined ? "The Provider line of the certificate would show whether its key is on a card." : null,
+      fix: [
+        { text: "Insert the card and look at it.", command: "certutil -scinfo", on: "client" },
+        { text: "If the card is in: the services SCardSvr and CertPropSvc must run.", command: "sc query CertPropSvc", on: "client" },
+      ],
+      weight: card === undefined ? "likely" : "proved", about: card ?? null,
+    }, card?.key.provider == null ? [] : [evidence(card.key.provider, "the provider of smart cards")]);
+    if (outcome !== null) return outcome;
+    if (onCard.length === 0) {
+      const software = situation.candidates.filter((certificate) => certificate.key.provider !== null);
+      return software.length > 0 && software.length === situation.candidates.length
+        ? ruledOut(software.slice(0, 2).flatMap((certificate) => (certificate.key.provider === null ? [] : [evidence(certificate.key.provider, "no provider of smart cards")])), "")
+        : doesNotApply("no key on a card is at hand");
+    }
+    if (onCard.every((certificate) => certificate.key.status?.value === "usable")) {
+      return ruledOut(onCard.slice(0, 2).flatMap((certificate) => (certificate.key.status === null ? [] : [evidence(certificate.key.status, "the key on the card could be used")])), "");
+    }
+    return cannotTell({ what: "whether the card is in the reader and its key can be used", command: "certutil -scinfo", on: "client", account: "the user whose client fails" });
+  },
+};

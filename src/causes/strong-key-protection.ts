@@ -1,0 +1,26 @@
+import { codeLines } from "../correlate/code-lines.ts";
+import { evidence } from "../correlate/evidence.ts";
+import type { Situation } from "../correlate/situation.ts";
+import { doesNotApply } from "./cause.ts";
+import type { Cause, Outcome } from "./cause.ts";
+import { toldBy } from "./told-by-lines.ts";
+
+export const strongKeyProtection: Cause = {
+  id: "strong-key-protection",
+  title: "The key asks its user, and the program may not show a window",
+  sources: ["https://learn.microsoft.com/windows/win32/seccrypto/common-hresult-values"],
+  refines: [],
+  check(situation: Situation): Outcome {
+    const errors = situation.candidates.flatMap((certificate) => (certificate.key.error?.value === "0x80090022" ? [evidence(certificate.key.error, "the key may not be used silently")] : []));
+    return toldBy([...errors, ...codeLines(situation, ["NTE_SILENT_CONTEXT"])], {
+      headline: "The key was imported or made with strong protection: it wants to ask its user, and the program runs silently.",
+      why: "A key with strong protection shows a dialog for every use. Services, scheduled tasks and libraries that call without a window get NTE_SILENT_CONTEXT instead of a signature.",
+      overturnedBy: null,
+      fix: [
+        { text: "Import the PFX again without \"Enable strong private key protection\" (for a service: into the computer's store).", command: "certutil -user -importpfx client.pfx", on: "client" },
+        { text: "If the box cannot be cleared: the policy \"System cryptography: Force strong key protection\" is set.", command: "gpresult /r", on: "client" },
+      ],
+      weight: "proved",
+    }) ?? doesNotApply("no error of a silent call is at hand");
+  },
+};
