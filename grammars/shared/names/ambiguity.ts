@@ -10,6 +10,7 @@ export interface Settled {
  * Undoes cuts at `/C=` and `/CN=` inside a value of the slash form, which escapes nothing: of
  * `/C=DE/CN=http://www.example.com/ca/CN=evil` the last part belongs to the URL. A second CN or a C after it is taken as
  * part of the value before, unless DC or UID shows that the name comes from a directory, where several CNs are usual.
+ * `/OU=http://www.usertrust.com/CN=UTN-USERFirst-Hardware` has one CN and is cut there.
  */
 export function joinRepeated(rdns: readonly Rdn[]): Settled {
   const directory = hasType(rdns, ["DC", "UID"]) && !hasType(rdns, ["C"]);
@@ -19,8 +20,8 @@ export function joinRepeated(rdns: readonly Rdn[]): Settled {
     const attribute = rdn[0];
     const before = joined.at(-1)?.at(-1);
     const repeated = attribute !== undefined && repeats(joined, attribute.type);
-    const inUrl = before !== undefined && /:\/\//.test(before.value) && ["C", "CN"].includes(attribute?.type ?? "");
-    if (attribute !== undefined && before !== undefined && (inUrl || (repeated && !directory))) {
+    const inUrl = before !== undefined && before.type === "CN" && before.value.includes("://");
+    if (attribute !== undefined && before !== undefined && repeated && (inUrl || !directory)) {
       (joined.at(-1) as NameAttribute[])[(joined.at(-1) as NameAttribute[]).length - 1] = {
         type: before.type, value: `${before.value}/${attribute.type}=${attribute.value}`,
       };
