@@ -60,7 +60,7 @@ function kindOf(line: string): Kind {
   if (STRONG.some((start) => line.startsWith(start)) && !isSentence(line)) return "strong";
   if (STRONG_PATTERN.test(line)) return "strong";
   if (WEAK.some((start) => line.startsWith(start) && (!WHOLE_LINE.has(start) || line.trimEnd() === start))) return "weak";
-  if (WEAK_PATTERN.test(line) || /HTTP\/[0-9](?:\.[0-9])? {1,3}[1-5][0-9]{2}(?![0-9])/.test(line)) return "weak";
+  if (WEAK_PATTERN.test(line) || /HTTP\/[0-9](?:\.[0-9])?[ \u00A0]{1,3}[1-5][0-9]{2}(?![0-9])/.test(line)) return "weak";
   if (NAME.test(line)) return "name";
   if (ELISION.test(line)) return "elision";
   return "other";
@@ -178,7 +178,7 @@ export function claim(source: SourceText): readonly Passage[] {
       }
       take(index);
       hard++;
-      if (/HTTP\/[0-9](?:\.[0-9])? {1,3}[1-5][0-9]{2}/.test(line)) body = true;
+      if (/HTTP\/[0-9](?:\.[0-9])?[ \u00A0]{1,3}[1-5][0-9]{2}/.test(line)) body = true;
       if (/^(?:GET|POST|HEAD|PUT|OPTIONS|PROPFIND) /.test(line)) body = true;
       if (/^Header:/.test(line)) tree = true;
       continue;

@@ -13,7 +13,7 @@ export interface Answer {
 
 /** The answer that a status line begins: `HTTP/1.1 403 Forbidden`. */
 export function answerFrom(span: Span): Answer {
-  const status = /[1-5][0-9]{2}/.exec(textOf(span).slice(6))?.[0] ?? "0";
+  const status = /[1-5][0-9]{2}/.exec(textOf(span).slice(5).replace(/^[0-9.]{1,3}/, ""))?.[0] ?? "0";
   return { status: Number(status), span, substatus: null, win32Status: null, date: null, server: null };
 }
 

@@ -59,6 +59,11 @@ export function restOfBroken(next: Line, first: Line): string {
   return " ".repeat(Math.max(0, next.indent - first.indent)) + textOfLine(next);
 }
 
+/** The text of a line without its prefix, with plain blanks: for comparing, not for citing. */
+export function plainText(line: Line): string {
+  return textOfLine(line).replace(/[\u00A0\u2002-\u200A\u202F\u3000]/g, " ");
+}
+
 /** The text of a line without its prefix: label and value. */
 export function textOfLine(line: Line): string {
   return line.span.source.text.slice(line.span.start, line.span.end);
@@ -72,12 +77,17 @@ const WRAPPED_KINDS = new Set(["OtherText", "NameLine", "HttpHeader", "Base64", 
  * a shorter one only where a name is visibly unfinished.
  */
 export function continues(before: string, width: number, next: Line, wrapWidth: number | null): boolean {
-  if (wrapWidth !== null && width === wrapWidth && WRAPPED_KINDS.has(next.kind)) return true;
-  if (next.kind !== "OtherText" && next.kind !== "NameLine") return false;
   const text = textOfLine(next);
   if (isElision(text) || /^(?:<-|\u2190|\u2026)/.test(text)) return false;
-  if (width >= 40 && /(?:,| \+| =) ?$/.test(unescapeHtml(before)) && !/^\//.test(text)) return true;
-  return next.kind === "OtherText" && width >= 50 && !beginsName(next);
+  const shown = unescapeHtml(before);
+  if (wrapWidth !== null && width === wrapWidth && WRAPPED_KINDS.has(next.kind)) {
+    // A cut directly before `/CN=` looks like the next name; only a name without its CN goes on there.
+    return !beginsName(next) || /(?:,| \+| =|=) ?$/.test(shown) || (/^\/CN=/.test(text) && /^\//.test(shown) && !/\/CN=/.test(shown));
+  }
+  if (next.kind !== "OtherText" && next.kind !== "NameLine") return false;
+  if (width >= 40 && /(?:,| \+| =) ?$/.test(shown) && !/^\//.test(text)) return true;
+  // A mail breaks a line where its next word would not have fitted.
+  return next.kind === "OtherText" && !beginsName(next) && width + 1 + text.search(/(?:[ \u00A0]|$)/) >= 60;
 }
 
 /** Joins a broken line: without a blank where the terminal cut at its width, with one where a mail broke between words. */
@@ -86,19 +96,21 @@ export function joinBroken(before: string, width: number, next: string, wrapWidt
   return /^\/[A-Za-z]/.test(next) ? before + next : `${before} ${next}`;
 }
 
-/** The width at which a terminal broke all longer lines; null when lines are longer or no width is met three times. */
+/**
+ * The width at which a terminal broke all longer lines: no line is longer, and one of that width is followed by text that no known line begins
+ * with. Null when the text shows no such width.
+ */
 export function findWrapWidth(lines: readonly Line[]): number | null {
   let widest = 0;
-  let times = 0;
-  for (const line of lines) {
-    if (line.kind === "HtmlPage" || line.kind === "BlankLine") continue;
-    if (line.width > widest) {
-      widest = line.width;
-      times = 0;
-    }
-    if (line.width === widest) times++;
-  }
-  return times >= 3 && widest >= 40 && widest <= 240 ? widest : null;
+  let broken = false;
+  lines.forEach((line, index) => {
+    if (line.kind === "HtmlPage" || line.kind === "BlankLine" || line.width < widest) return;
+    const next = lines[index + 1];
+    const goesOn = next !== undefined && (next.kind === "OtherText" || next.kind === "HttpHeader") && !beginsName(next) && next.width > 0;
+    broken = line.width === widest ? broken || goesOn : goesOn;
+    widest = line.width;
+  });
+  return broken && widest >= 40 && widest <= 260 ? widest : null;
 }
 
 /** The names of a list, in printed order. One notation holds for the whole list: the one most names show. */

@@ -8,7 +8,7 @@ import { readCommand, type Command } from "./command.ts";
 import { answerFrom, answerFromBody, httpFact, readBody, readHeader, type Answer } from "./http.ts";
 import { linesOf, type Line } from "./lines.ts";
 import { clientErrorName } from "./openssl-errors.ts";
-import { beginsName, continues, findWrapWidth, isElision, joinBroken, nameFrom, notationOf, restOfBroken, textOfLine, type PrintedName } from "./printed-names.ts";
+import { beginsName, continues, findWrapWidth, isElision, joinBroken, nameFrom, notationOf, plainText, restOfBroken, textOfLine, type PrintedName } from "./printed-names.ts";
 import { runStarts } from "./runs.ts";
 import {
   damageOf, isWithoutHandshake, newSummary, requestFact, sessionFact, showsRequest, STAGES, type Summary, type SummaryContext,
@@ -223,7 +223,7 @@ class RunReader {
 
   /** Lines that mean something only where they stand. */
   private readLoose(line: Line): void {
-    const text = textOfLine(line);
+    const text = plainText(line);
     switch (this.region) {
       case "headers":
         if (line.kind === "HttpHeader") {
@@ -251,6 +251,8 @@ class RunReader {
     if (/^[0-9a-f ]{0,3}[ -][0-9a-f]{2}(?:[ -][0-9a-f]{2}){2,16}/.test(text)) return;
     // A broken line of a dump: the text beside the bytes.
     const above = this.lines[this.index - 1];
+    // The rest of a secret that was broken off: understood, never kept.
+    if (above !== undefined && (above.kind === "Secret" || above.kind === "KeyLog") && /^[0-9A-Fa-f ]{1,512}$/.test(text)) return;
     if (above !== undefined && (above.kind === "HexDump" || above.kind === "ByteLine") && text.length <= 48) return;
     if (line.kind === "HttpHeader" && this.spoke !== null) return;
     this.unread.push(line.span);
@@ -342,7 +344,7 @@ class RunReader {
     let { text } = own;
     let { end } = own.span;
     let width = line.width;
-    for (let taken = 0; taken < 12; taken++) {
+    for (let taken = 0; taken < 60; taken++) {
       const next = this.lines[this.index + 1];
       if (next === undefined || text === "" || !continues(text, width, next, this.wrapWidth)) break;
       const more = width === this.wrapWidth ? restOfBroken(next, line) : textOfLine(next);
@@ -570,15 +572,15 @@ class RunReader {
   }
 
   private readError(line: Line): void {
-    let text = textOfLine(line);
+    let text = plainText(line);
     let before = line;
     // A broken error line goes on until its last field, "SSL alert number 40" or empty.
     for (let taken = 0; taken < 8 && !/alert number [0-9]{1,3}/.test(text); taken++) {
       const next = this.lines[this.index + 1];
       if (next === undefined || !continues(text, before.width, next, this.wrapWidth)) break;
       const full = before.width === this.wrapWidth;
-      if (!full && !/[:_.]|alert|number/.test(textOfLine(next))) break;
-      text += full ? restOfBroken(next, line) : ` ${textOfLine(next)}`;
+      if (!full && !/[:_.]|alert|number/.test(plainText(next))) break;
+      text += full ? restOfBroken(next, line) : ` ${plainText(next)}`;
       before = next;
       this.index++;
     }
@@ -652,7 +654,7 @@ class RunReader {
   }
 
   private readPage(line: Line): void {
-    const page = textOfLine(line);
+    const page = plainText(line);
     this.region = "body";
     if (this.answer !== null) return readBody(this.answer, page);
     this.spoke ??= line.span.start;

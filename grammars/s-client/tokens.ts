@@ -17,7 +17,7 @@ function lineEnd(text: string, from: number): number {
   return text.length;
 }
 
-const STATUS = /HTTP\/[0-9](?:\.[0-9])? {1,3}[1-5][0-9]{2}(?![0-9])/y;
+const STATUS = /HTTP\/[0-9](?:\.[0-9])?[ \u00A0]{1,3}[1-5][0-9]{2}(?![0-9])/y;
 
 /** Where an HTTP status line begins between `from` and `end`; `end` when there is none. The body of an answer is written past s_client's buffer and can start anywhere in a line. */
 function statusStart(text: string, from: number, end: number): number {
@@ -89,7 +89,7 @@ function htmlPage(text: string, offset: number): [string] | null {
   Object.assign(lastPage, { text, from: offset, to: end });
   return null;
 }
-const HTML_START = /(?:<|&lt;)(?:!DOCTYPE html|html)(?:[ >\r\n]|&gt;)/iy;
+const HTML_START = /(?:<|&lt;)(?:!DOCTYPE[ \u00A0]html|html)(?:[ >\r\n\u00A0]|&gt;)/iy;
 const HTML_STOP = /(?:<|&lt;)\/html(?:>|&gt;)/gi;
 
 const all: TokenType[] = [];
@@ -255,17 +255,17 @@ export const PeerCertificate = label(BriefLine, "PeerCertificate", "Peer certifi
 export const BriefDetail = label(BriefLine, "BriefDetail", "(?:Hash used:|Signature type:|Peer used|No peer certificate)");
 
 // The request that was typed and the answer.
-export const HttpStatus = token("HttpStatus", /HTTP\/[0-9](?:\.[0-9])? {1,3}[1-5][0-9]{2}(?![0-9])/, { then: "value", categories: [HttpLine] });
+export const HttpStatus = token("HttpStatus", /HTTP\/[0-9](?:\.[0-9])?[ \u00A0]{1,3}[1-5][0-9]{2}(?![0-9])/, { then: "value", categories: [HttpLine] });
 export const HttpRequest = label(HttpLine, "HttpRequest", "(?:GET|POST|HEAD|PUT|OPTIONS|PROPFIND|DELETE|CONNECT|PATCH)~{1,3}(?=[/*]|https?:|[\\w.-]+:[0-9])");
 export const HtmlPage = token("HtmlPage", htmlPage, { categories: [HttpLine], hint: [0x3c, 0x26], then: "value", breaks: true });
 export const NameLine = label(LooseLine, "NameLine",
   "(?:(?:\\u2026|\\.{3})?/?(?:CN|OU|O|C|DC|ST|S|L|E|UID|emailAddress|serialNumber|SERIALNUMBER|SN|GN|title|street|streetAddress|postalCode|description|dnQualifier|initials|name|pseudonym|organizationIdentifier|businessCategory|jurisdiction[A-Za-z]{1,40}|unstructuredName|unstructuredAddress|T|STREET|countryName|stateOrProvinceName|localityName|organizationName|organizationalUnitName|commonName|domainComponent|userId|givenName|surname|postalAddress|telephoneNumber|x500UniqueIdentifier|(?:OID\\.)?[0-2](?:\\.[0-9]{1,12}){2,20})(?:~{0,26}=))");
-export const HttpHeader = label(HttpLine, "HttpHeader", "[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30}){0,6}:(?=[ \\t]|[\\r\\n])");
+export const HttpHeader = label(HttpLine, "HttpHeader", "[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30}){0,6}:(?=[ \\t\\u00A0]|[\\r\\n])");
 export const OtherText = token("OtherText", restOfLine, { categories: [LooseLine], hint: ANY_START, then: "value" });
 
 // The rest of a known line.
 export const HttpStatusInLine = createToken({
-  name: "HttpStatusInLine", pattern: /HTTP\/[0-9](?:\.[0-9])? {1,3}[1-5][0-9]{2}(?![0-9])/, line_breaks: false,
+  name: "HttpStatusInLine", pattern: /HTTP\/[0-9](?:\.[0-9])?[ \u00A0]{1,3}[1-5][0-9]{2}(?![0-9])/, line_breaks: false,
 });
 export const Value = createToken({ name: "Value", pattern: restOfLine as unknown as RegExp, start_chars_hint: ANY_START, line_breaks: false });
 export const LineEnd = createToken({ name: "LineEnd", pattern: /\r\n|\n|\r/, line_breaks: true, pop_mode: true });
