@@ -22,7 +22,7 @@ const WITH_WORD = ["csp", "p", "t", "dc", "sid", "config", "out", "restrict", "s
 export function readCommand(text: string, span: Span): TypedCommand {
   const from = /certutil(?:\.exe)?["']?/i.exec(text);
   const start = from ? from.index + from[0].length : text.length;
-  const words = [...text.slice(start, start + 600).matchAll(/"([^"]{0,260})"|'([^']{0,260})'|[^\s\u00A0"']{1,260}/g)].map((match) =>
+  const words = [...text.slice(start, start + 600).matchAll(/"([^"]{0,260})"|'([^']{0,260})'|<[^<>]{1,100}>|[^\s\u00A0"']{1,260}/g)].map((match) =>
     located((match[1] ?? match[2] ?? match[0]).replace(/[`\u201D:]{1,3}$/, ""), { ...span, start: span.start + start + match.index, end: span.start + start + match.index + match[0].length }));
   let verb: string | null = null;
   let verbose = false;
@@ -51,7 +51,7 @@ export function readCommand(text: string, span: Span): TypedCommand {
     // Behind the store name `-user` is taken for the certificate to look for, so it decides nothing.
     scope: elsewhere || user === "after" ? null : user === "before" ? "user" : reads || verb === "verify" ? "machine" : null,
     store: reads && store !== undefined && !/^[<[]/.test(store.value) ? store : null,
-    filter: reads && filter !== undefined ? filter : null,
+    filter: reads && filter !== undefined && !/^[<[]/.test(filter.value) ? filter : null,
     span,
   };
 }

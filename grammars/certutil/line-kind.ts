@@ -122,11 +122,12 @@ export function kindOfLine(line: string): LineKind {
   if (status === "x509" || status === "request") return "start";
   if (status !== null) return OWN.includes(status) ? "strong" : "known";
   if (/\btest (?:passed|FAILED)\b/.test(text) && text.length < 200) return "known";
+  if (/^EMPTY\b/.test(text)) return "member";
   const split = splitLabel(text);
   if (split) return kindOfField(split.label, split.value, text);
-  if (SDDL.test(text) || MARKED.test(text) || RULER.test(text) || /^EMPTY\b/.test(text)) return "member";
+  if (SDDL.test(text) || MARKED.test(text) || RULER.test(text)) return "member";
   if (/\((?:\d{1,2}(?:\.\d{1,20}){2,24})\)$/.test(text) || /\([0-9a-fA-F]{2}(?: [0-9a-fA-F]{2})?\)$/.test(text)) return "member";
-  if (/^(?:[ \t\u00A0]{4}|\t)/.test(whole)) return "member";
+  if (/^[0-9a-fA-F]{8,200}$/.test(text)) return "member";
   return "other";
 }
 
@@ -147,8 +148,8 @@ function kindOfField(label: string, value: string, text: string): LineKind {
   }
   if (label.endsWith("=") && isProviderName(withoutRemark(value))) return "strong";
   if (DISTINGUISHED.test(text)) return "member";
-  if (value === "" || isNameValue(value) || isPrintedDate(withoutRemark(value)) || /^[0-9a-fA-F]{6,64}$/.test(value)) return "member";
-  if (label.endsWith("=") && /^[0-9a-fA-F]{1,8}(?:[ \u00A0]|$)/.test(value)) return "member";
+  if (isNameValue(value) || isPrintedDate(withoutRemark(value)) || /^[0-9a-fA-F]{6,64}$/.test(value)) return "member";
+  if (label.endsWith("=") && /^[0-9a-fA-F]{1,8}(?:[ \u00A0]\(\d{1,10}\))?(?:[ \u00A0](?:-{1,2}|[\u2013\u2014])[ \u00A0][A-Z0-9_\\]{4,60})?$/.test(value)) return "member";
   return "other";
 }
 

@@ -188,9 +188,10 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
   }
 
   function noteElision(span: Span, of: Draft | null): void {
+    const isFirst = of === null ? damage.length === 0 : of.elision === null;
     if (of !== null) of.elision ??= span;
     if (now.listing !== null) now.listing.cut ??= located("lines were left out", span);
-    damage.push({ kind: "damage", format: "certutil", span, what: "truncated", says: "Lines were left out here by whoever copied the output." });
+    if (isFirst) damage.push({ kind: "damage", format: "certutil", span, what: "truncated", says: "Lines were left out here by whoever copied the output." });
   }
 
   function readField(field: Field): void {
@@ -302,6 +303,7 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
     const id = labelOf(text);
     if (id !== null || isPlaceholder(text) || /^\W{0,200}$/.test(text)) return true;
     if (/^(?:RSA|DSA|DH|ECDSA\w*|ECDH\w*|[A-Z]{2,8}:\S*)$/.test(text) || /^\d{1,2}(?:\.\d{1,20}){2,24}(?:[ \u00A0]|$)/.test(text) || /^0x[0-9a-f]{1,8}\b/i.test(text)) return true;
+    if (/^(?:importpfx|addstore)$/.test(now.command?.verb ?? "") && /["\u201C\u201E\u00AB]/.test(text)) return true;
     const current = now.draft;
     if (current === null) return false;
     const names = current.lines.filter((line): line is Field => line.kind === "field" && ["key-container", "unique-container", "simple-container"].includes(line.id ?? ""));
@@ -385,6 +387,7 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
       const last = drafts.at(-1);
       const fact = last && read.get(last);
       if (now.ended !== null || !last || !fact || last.elision !== null || fact.section === "verify" || fact.section === "fragment") return [];
+      if (last.lines.some((line) => line.id === "root" || line.id === "non-root")) return [];
       if (fact.sha1Thumbprint !== null || (fact.key.linked !== null && fact.serialNumber !== null)) return [];
       return [{ kind: "damage", format: "certutil", span: lineOf(last.end), what: "truncated", says: "The output ends in the middle of a certificate." }];
     }

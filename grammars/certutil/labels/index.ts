@@ -55,6 +55,9 @@ export function labelOf(printed: string): LabelId | null {
   const key = foldLabel(printed);
   const id = exact.get(key);
   if (id !== undefined) return id;
+  // `Element 0:` carries the number of the element.
+  const counted = / ?\d{1,4}:$/.test(key) ? exact.get(key.replace(/ ?\d{1,4}:$/, "")) : undefined;
+  if (counted === "element") return counted;
   const damaged = foldMojibake(key);
   return damaged === null || !/\ufffd/.test(damaged) ? null : (rough.get(damaged) ?? null);
 }
