@@ -1,0 +1,200 @@
+import yargs from "yargs";
+import type { Options } from "yargs";
+import { parseEncodingName, type EncodingName } from "../text/encoding-name.ts";
+import { version } from "../version.ts";
+import { closest } from "./closest.ts";
+import { UsageError } from "./exit-code.ts";
+import { formatBySuffix, formatNames, type FormatName } from "./output-format.ts";
+
+export const shells = ["bash", "zsh", "fish", "powershell"] as const;
+export type Shell = (typeof shells)[number];
+
+export const weights = ["proved", "likely", "possible"] as const;
+export type FailOn = (typeof weights)[number] | "never";
+
+/** How output is made and where it goes. */
+export interface OutputOptions {
+  readonly format: FormatName;
+  /** A file; null: standard output. */
+  readonly output: string | null;
+  /** Columns; null: those of the terminal. */
+  readonly width: number | null;
+  readonly color: "auto" | "always" | "never";
+}
+
+/** What `analyze` and `facts` are told. */
+export interface ReadingOptions extends OutputOptions {
+  readonly files: readonly string[];
+  /** ISO 8601 UTC; null: what the evidence says. */
+  readonly at: string | null;
+  readonly encoding: EncodingName | null;
+  readonly failOn: FailOn;
+  readonly quiet: boolean;
+}
+
+export type Command =
+  | ({ readonly command: "analyze" | "facts" } & ReadingOptions)
+  | ({ readonly command: "explain"; readonly what: string | null } & OutputOptions)
+  | { readonly command: "schema"; readonly what: "facts" | "report" }
+  | { readonly command: "completion"; readonly shell: Shell }
+  /** Help or the version: text to print. */
+  | { readonly command: "print"; readonly text: string };
+
+const commandNames = ["analyze", "facts", "explain", "schema", "completion"];
+
+const option = (description: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, description, ...more });
+
+function outputOptions(formats: readonly FormatName[]): Record<string, Options> {
+  return {
+    format: option("How to print; default: by the suffix of --output, else text", { choices: formats }),
+    output: option("Write to FILE instead of standard output", { alias: "o" }),
+    width: option("Columns of text output; default: the terminal's, else 100"),
+    color: option("Colour text output", { choices: ["auto", "always", "never"], default: "auto" }),
+  };
+}
+
+function readingOptions(formats: readonly FormatName[]): Record<string, Options> {
+  const { format, output, width, color } = outputOptions(formats) as Record<"format" | "output" | "width" | "color", Options>;
+  return {
+    format, output,
+    at: option("Judge validity at this moment, e.g. 2019-04-17T15:25Z; default: what the evidence says, else now"),
+    encoding: option("Encoding of the files, e.g. utf-16le, windows-1252, cp850; default: found out"),
+    "fail-on": option("Exit with 1 if a cause of this weight or a stronger one is found", { choices: [...weights, "never"], default: "likely" }),
+    quiet: { type: "boolean", default: false, description: "No notices on standard error", alias: "q" },
+    width, color,
+  };
+}
+
+interface Parsed {
+  readonly [name: string]: unknown;
+}
+
+/** The command that the words of the command line ask for. Throws `UsageError` for what cannot be understood. */
+export async function parseArguments(words: readonly string[], columns: number | null): Promise<Command> {
+  let chosen: { readonly name: string; readonly parsed: Parsed } | null = null;
+  const choose = (name: string) => (parsed: object): void => { chosen = { name, parsed: lastOnes(parsed as Parsed) }; };
+  const safe = protect(words);
+  const parser = yargs(safe).scriptName("certwhy").locale("en").wrap(Math.min(100, columns ?? 100))
+    .parserConfiguration({
+      "parse-numbers": false, "parse-positional-numbers": false, "boolean-negation": false, "dot-notation": false,
+    })
+    .usage("Usage: $0 [FILE...]  or  $0 COMMAND\n\nWhy was my TLS client certificate not offered, not selected, or not accepted?\n"
+      + "Reads STRACE logs, openssl s_client transcripts and certutil output, in any mixture.")
+    .command(["$0 [files..]", "analyze [files..]"], "Print the root causes with the lines that show them (the default)", (command) => command
+      .positional("files", { type: "string", description: "Files, folders, wildcards, or - for standard input" })
+      .options(readingOptions(formatNames.report)), choose("analyze"))
+    .command("facts [files..]", "Print what was read, with places, and judge nothing", (command) => command
+      .positional("files", { type: "string", description: "Files, folders, wildcards, or - for standard input" })
+      .options(readingOptions(formatNames.facts)), choose("facts"))
+    .command("explain [what..]", "Explain a cause, flag, status, error code, alert, OID or field; without argument, list the causes", (command) => command
+      .positional("what", { type: "string", description: "For example keyspec-mismatch, 0x88, 403.7, 0x80090016, KeySpec" })
+      .options(outputOptions(formatNames.document)), choose("explain"))
+    .command("schema <what>", "Print the JSON Schema of --format json", (command) => command
+      .positional("what", { type: "string", choices: ["facts", "report"], demandOption: true }), choose("schema"))
+    .command("completion [shell]", "Print the completion script of a shell", (command) => command
+      .positional("shell", { type: "string", choices: shells, default: "bash" }), choose("completion"))
+    .example("$0 strace.log s_client.txt certutil.txt", "join what three tools printed")
+    .example("certutil -v -user -store my | $0", "read standard input")
+    .example("$0 explain 403.7", "what a status means")
+    .epilogue("Exit codes: 0 no cause at or above --fail-on, 1 such a cause was found, 2 wrong call, 3 nothing recognizable or a file could "
+      + "not be read, 70 a fault of certwhy. The report goes to standard output, everything else to standard error.")
+    .help().alias("help", "h").version(version).alias("version", "V").strict().exitProcess(false).fail(false);
+  let printed = "";
+  try {
+    await parser.parseAsync(safe, {}, (_error, _parsed, output) => { printed = output; });
+  } catch (fault) {
+    throw new UsageError(messageOf(fault, words));
+  }
+  if (printed !== "") return { command: "print", text: `${printed}\n` };
+  if (chosen === null) throw new UsageError("nothing to do");
+  return commandOf(chosen);
+}
+
+function commandOf({ name, parsed }: { readonly name: string; readonly parsed: Parsed }): Command {
+  switch (name) {
+    case "schema": return { command: "schema", what: wordsOf(parsed["what"])[0] as "facts" | "report" };
+    case "completion": return { command: "completion", shell: parsed["shell"] as Shell };
+    case "explain": return { command: "explain", what: wordsOf(parsed["what"]).join(" ") || null, ...outputOf(parsed, formatNames.document) };
+    default: return {
+      command: name === "facts" ? "facts" : "analyze",
+      files: wordsOf(parsed["files"]),
+      at: momentOf(parsed["at"]), encoding: encodingOf(parsed["encoding"]),
+      failOn: parsed["fail-on"] as FailOn, quiet: parsed["quiet"] === true,
+      ...outputOf(parsed, name === "facts" ? formatNames.facts : formatNames.report),
+    };
+  }
+}
+
+/** Marks words that yargs would lose: `-`, and everything behind `--`. No word of a command line can hold a NUL. */
+const kept = "\u0000";
+
+function protect(words: readonly string[]): string[] {
+  const dashes = words.indexOf("--");
+  const before = dashes < 0 ? words : words.slice(0, dashes);
+  const behind = dashes < 0 ? [] : words.slice(dashes + 1);
+  return [...before.map((word) => (word === "-" ? kept + word : word)), ...behind.map((word) => kept + word)];
+}
+
+function unprotect(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unprotect);
+  return typeof value === "string" ? value.replaceAll(kept, "") : value;
+}
+
+/** An option that is given twice counts as it was given last. Only the words without a dash are a list. */
+function lastOnes(parsed: Parsed): Parsed {
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) =>
+    [name, unprotect(Array.isArray(value) && name !== "files" && name !== "what" ? (value as readonly unknown[]).at(-1) : value)]));
+}
+
+function wordsOf(typed: unknown): readonly string[] {
+  return Array.isArray(typed) ? typed.map(String) : typed === undefined ? [] : [String(typed)];
+}
+
+function outputOf(parsed: Parsed, formats: readonly FormatName[]): OutputOptions {
+  const output = (parsed["output"] as string | undefined) ?? null;
+  const named = parsed["format"] as FormatName | undefined;
+  const format = named ?? (output === null ? "text" : formatBySuffix(output, formats) ?? "text");
+  return { format, output, width: widthOf(parsed["width"]), color: parsed["color"] as OutputOptions["color"] };
+}
+
+function widthOf(typed: unknown): number | null {
+  if (typeof typed !== "string") return null;
+  const width = Number(typed);
+  if (!Number.isInteger(width) || width < 20 || width > 10000) throw new UsageError(`--width ${typed}: a whole number from 20 to 10000 is needed`);
+  return width;
+}
+
+function encodingOf(typed: unknown): EncodingName | null {
+  if (typeof typed !== "string") return null;
+  const name = parseEncodingName(typed);
+  if (name === null) throw new UsageError(`--encoding ${typed}: not a known encoding; for example utf-8, utf-16le, windows-1252, cp850, cp437, cp932`);
+  return name;
+}
+
+/** `2019-04-17`, `2019-04-17 17:25`, `2019-04-17T17:25:03Z`, `…+02:00`; without a zone it is UTC. */
+function momentOf(typed: unknown): string | null {
+  if (typeof typed !== "string") return null;
+  const parts = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?)?\s?(Z|[+-]\d{2}:\d{2})?$/i.exec(typed.trim());
+  const moment = parts === null ? Number.NaN : Date.parse(`${parts[1]}T${parts[2] ?? "00:00"}${parts[3] ?? ":00"}${parts[4]?.toUpperCase() ?? "Z"}`);
+  // JavaScript takes 30 February for 2 March.
+  const isReal = parts !== null && !Number.isNaN(moment) && new Date(`${parts[1]}T00:00:00Z`).toISOString().startsWith(parts[1] as string);
+  if (!isReal) throw new UsageError(`--at ${typed}: a date is needed as in 2019-04-17 or 2019-04-17T15:25Z`);
+  return new Date(moment).toISOString();
+}
+
+const optionNames = ["format", "output", "at", "encoding", "fail-on", "quiet", "width", "color", "help", "version"];
+
+/** yargs' message as one line, with the option that was probably meant. */
+function messageOf(fault: unknown, words: readonly string[]): string {
+  // The handlers only note what was chosen, so whatever parsing throws is about the words.
+  if (!(fault instanceof Error)) throw fault;
+  const line = fault.message.replaceAll(kept, "").replace(/\s*\n\s*/g, "; ").replace(/:;/g, ":").trim();
+  const unknown = words.find((word) => /^--./.test(word) && line.startsWith("Unknown argument") && line.includes(word.slice(2).split("=")[0] as string));
+  const near = unknown === undefined ? null : closest(unknown.slice(2).split("=")[0] as string, optionNames);
+  return near === null ? line : `${line}. Did you mean --${near}?`;
+}
+
+/** The command a word was probably meant to be, when no file has that name. */
+export function commandLike(word: string): string | null {
+  return /^[a-z]{4,12}$/i.test(word) ? closest(word, commandNames) : null;
+}

@@ -1,0 +1,218 @@
+import { causes } from "../causes/index.ts";
+import { alerts, findAlert, findAlertByName, type Alert } from "../model/alerts.ts";
+import { errorCodes, findErrorCode, findSchannelEvent, findVerifyError, signedDecimal, type ErrorCode } from "../model/error-codes.ts";
+import { findHttpStatus, httpStatuses, type HttpStatusMeaning } from "../model/http-status.ts";
+import { KEY_USAGE_NAMES, keyUsageFromHex } from "../model/key-usage.ts";
+import { EKU_OIDS, EXTENSION_OIDS, oidName } from "../model/oids.ts";
+import { selectionCriteria, selectionFlagNames, selectionFlags, unknownSelectionFlags, type SelectionCriterion, type SelectionFlag } from "../model/selection.ts";
+import { phrase, words, type Block, type Phrase, type Words } from "../report/document.ts";
+import { closest } from "./closest.ts";
+import { printedFields, type PrintedField } from "./printed-fields.ts";
+
+/** The blocks that explain a flag, code, status, alert, OID or field; null when `what` is none that is known. Causes have pages instead. */
+export function explainTopic(what: string): readonly Block[] | null {
+  const typed = what.trim();
+  const parts = [
+    ...explainFlags(typed), ...explainCriterion(typed), ...explainStatus(typed), ...explainError(typed), ...explainAlert(typed), ...explainOid(typed),
+    ...explainKeyUsage(typed), ...explainField(typed),
+  ];
+  return parts.length === 0 ? null : parts;
+}
+
+/** All causes with their titles, for `explain` without argument. */
+export function listCauses(): readonly Block[] {
+  return [
+    { kind: "heading", level: 1, text: words("Causes") },
+    { kind: "list", items: causes.map(({ id, title }) => words(phrase("code", id), `  ${title}`)) },
+    { kind: "paragraph", text: words("Explain one: ", phrase("code", "certwhy explain ID"), ". Flags (0x88), statuses (403.7), error codes (0x80090016), alerts, OIDs and fields (KeySpec) are explained, too.") },
+  ];
+}
+
+/** The known word most like `what`, or null. */
+export function suggestTopic(what: string): string | null {
+  return closest(what, [
+    ...causes.map(({ id }) => id), ...selectionFlags.map(({ name }) => name), ...selectionCriteria.map(({ name }) => name), ...errorCodes.map(({ name }) => name),
+    ...alerts.map(({ name }) => name), ...printedFields.map(({ name }) => name), ...KEY_USAGE_NAMES, ...Object.keys(EKU_OIDS), ...Object.keys(EXTENSION_OIDS),
+    ...httpStatuses.map(({ status, substatus }) => (substatus === null ? `${status}` : `${status}.${substatus}`)),
+  ]);
+}
+
+function heading(text: string): Block {
+  return { kind: "heading", level: 1, text: words(text) };
+}
+
+function paragraph(...parts: readonly (string | Phrase)[]): Block {
+  return { kind: "paragraph", text: words(...parts) };
+}
+
+function arrival(arrived: boolean | null): readonly Block[] {
+  if (arrived === null) return [];
+  return [paragraph(arrived ? "A client certificate did reach the server." : "No client certificate reached the server.")];
+}
+
+// --- CertSelectCertificateChains ---
+
+const typedHex = /^(?:0x)?([0-9a-f]{1,8})h?$/i;
+const allFlags = selectionFlags.reduce((sum, flag) => sum | flag.bit, 0);
+
+function explainFlags(typed: string): readonly Block[] {
+  const named = selectionFlags.find(({ name }) => sameWord(name, typed, "CERT_SELECT_"));
+  if (named !== undefined) {
+    return [heading(`${named.name} (${hex(named.bit)})`), paragraph("A flag of CertSelectCertificateChains."), { kind: "list", items: meanings(named) }];
+  }
+  const digits = typedHex.exec(typed)?.[1];
+  // Decimal codes, statuses and events are no flags: a number without 0x must have the width in which flags are printed.
+  if (digits === undefined || (!/^0x/i.test(typed) && digits.length !== 8)) return [];
+  const value = Number.parseInt(digits, 16);
+  if (value === 0 || value > allFlags) return [];
+  const names = selectionFlagNames(value);
+  const unknown = unknownSelectionFlags(value);
+  const set = selectionFlags.filter(({ name }) => names.includes(name));
+  const clear = selectionFlags.filter(({ name, documented }) => documented && !names.includes(name));
+  return [
+    heading(`${hex(value)} as flags of CertSelectCertificateChains`),
+    { kind: "list", items: set.map((flag) => words(phrase("code", `${hex(flag.bit)} ${flag.name}`), `: ${flag.whenSet}`)) },
+    ...(unknown === 0 ? [] : [paragraph(`Bits without a known name: ${hex(unknown)}.`)]),
+    paragraph("Not set:"),
+    { kind: "list", items: clear.map((flag) => words(phrase("code", `${hex(flag.bit)} ${flag.name}`), `: ${flag.whenClear}`)) },
+    ...asOtherBits(value),
+  ];
+}
+
+/** The same digits in other lines of the tools: key usage and the flags of a key. */
+function asOtherBits(value: number): readonly Block[] {
+  const usage = value <= 0xff ? keyUsageFromHex(value.toString(16).padStart(2, "0")).names : [];
+  return [
+    ...(usage.length === 0 ? [] : [paragraph(`As Key Usage (certutil prints the octets in parentheses): ${usage.join(", ")}.`)]),
+    ...(value === 0x20 ? [paragraph("As Flags of a key in certutil output: CRYPT_MACHINE_KEYSET, the key belongs to the machine.")] : []),
+  ];
+}
+
+function meanings(flag: SelectionFlag): readonly Words[] {
+  return [words("Set: ", flag.whenSet), words("Not set: ", flag.whenClear), ...(flag.documented ? [] : [words("It stands in SDK headers only.")])];
+}
+
+function explainCriterion(typed: string): readonly Block[] {
+  const criterion = selectionCriteria.find(({ name }) => sameWord(name, typed, "CERT_SELECT_BY_"));
+  return criterion === undefined ? [] : criterionBlocks(criterion);
+}
+
+function criterionBlocks(criterion: SelectionCriterion): readonly Block[] {
+  return [
+    heading(`${criterion.name} (${criterion.number})`),
+    paragraph("A criterion of CertSelectCertificateChains: every criterion must be met, by one of its values."),
+    {
+      kind: "list", items: [
+        words(`A value is: ${criterion.value}`),
+        ...(criterion.evaluatedOn === null ? [] : [words(`It is compared with: the ${criterion.evaluatedOn}`)]),
+        ...(criterion.mayFetch ? [words("Missing intermediate certificates may be fetched from the network for it")] : []),
+        ...(criterion.documented ? [] : [words("It stands in SDK headers only")]),
+      ],
+    },
+  ];
+}
+
+// --- statuses, codes, alerts ---
+
+function explainStatus(typed: string): readonly Block[] {
+  const parts = /^(?:HTTP\s*)?(\d{3})(?:[.\s](\d{1,2}))?$/i.exec(typed);
+  if (parts === null) return [];
+  const status = Number(parts[1]);
+  const substatus = parts[2] === undefined ? null : Number(parts[2]);
+  const found = findHttpStatus(status, substatus);
+  if (found === null) return [];
+  const siblings = substatus === null ? httpStatuses.filter((row) => row.status === status && row.substatus !== null) : [];
+  return [
+    heading(`HTTP status ${statusName(found)}`),
+    ...(found.substatus === substatus ? [] : [paragraph(`The sub-status ${substatus} says nothing known about client certificates.`)]),
+    paragraph(found.meaning), ...arrival(found.arrived),
+    ...(siblings.length === 0 ? [] : [paragraph("With a sub-status of IIS:"), { kind: "list" as const, items: siblings.map((row) => words(phrase("code", statusName(row)), `: ${row.meaning}`)) }]),
+  ];
+}
+
+function statusName({ status, substatus }: HttpStatusMeaning): string {
+  return substatus === null ? `${status}` : `${status}.${substatus}`;
+}
+
+function explainError(typed: string): readonly Block[] {
+  const verify = /^(?:verify\s{0,3}(?:error|return code)?[:\s]{0,3}(?:num=)?|X509_V_ERR\s?)?(\d{1,2})$/i.exec(typed)?.[1];
+  const event = /^(?:schannel\s{0,3})?(?:event\s{0,3}(?:id\s{0,3})?)?(\d{5})$/i.exec(typed)?.[1];
+  const win32 = /^0x[0-9a-f]{1,3}$/i.test(typed);
+  const found = [
+    // Small hexadecimal numbers are flags; 0x5 as an error is asked for as 0x80070005 or 5.
+    win32 ? null : findErrorCode(typed),
+    verify === undefined ? null : findVerifyError(Number(verify)),
+    event === undefined ? null : findSchannelEvent(Number(event)),
+  ].filter((code): code is ErrorCode => code !== null);
+  return [...new Set(found)].flatMap(errorBlocks);
+}
+
+const families: Readonly<Record<ErrorCode["family"], string>> = {
+  hresult: "Windows error code", win32: "Windows error number", x509: "OpenSSL verification result", openssl: "OpenSSL error", "schannel-event": "Schannel event of the System log",
+  sentence: "message of a program",
+};
+
+function errorBlocks(code: ErrorCode): readonly Block[] {
+  const signed = signedDecimal(code);
+  const numbers = code.hex !== null ? ` (${code.hex}, ${signed ?? code.decimal})` : code.decimal !== null ? ` (${code.decimal})` : "";
+  const side = code.side === "either" ? "" : `, seen on the ${code.side}`;
+  return [heading(`${code.name}${numbers}`), paragraph(`${families[code.family]}${side}.`), paragraph(code.meaning), ...arrival(code.arrived)];
+}
+
+function explainAlert(typed: string): readonly Block[] {
+  const number = /^(?:(?:tls\s{1,3})?alert\s{1,3}(?:number\s{1,3})?)?(\d{1,3})$/i.exec(typed)?.[1];
+  const name = typed.replace(/^(?:tls\s{1,3})?alert\s{1,3}/i, "");
+  const alert: Alert | null = findAlertByName(name) ?? (number === undefined ? null : findAlert(Number(number)));
+  if (alert === null) return [];
+  const versions = alert.versions === "all" ? "" : ` It belongs to ${alert.versions}.`;
+  return [heading(`TLS alert ${alert.number} ${alert.name}`), paragraph(`${alert.meaning}${versions}`), ...arrival(alert.arrived)];
+}
+
+// --- names and fields ---
+
+const oidsByName = new Map([...Object.entries(EKU_OIDS), ...Object.entries(EXTENSION_OIDS)].map(([name, oid]) => [name.toLowerCase(), { name, oid }]));
+const ekus: ReadonlySet<string> = new Set(Object.values(EKU_OIDS));
+const extensions: ReadonlySet<string> = new Set(Object.values(EXTENSION_OIDS));
+
+function explainOid(typed: string): readonly Block[] {
+  const named = oidsByName.get(typed.toLowerCase());
+  const oid = named?.oid ?? (/^\d(?:\.\d{1,20}){1,30}$/.test(typed) ? typed : null);
+  const name = named?.name ?? (oid === null ? null : oidName(oid));
+  if (oid === null || name === null) return [];
+  const kind = ekus.has(oid) ? "an extended key usage" : extensions.has(oid) ? "a certificate extension" : "an algorithm";
+  const client = oid === EKU_OIDS.clientAuth ? " A TLS client certificate needs it, unless it has no extended key usage at all." : "";
+  return [heading(`${name} (${oid})`), paragraph(`The object identifier of ${kind}.${client}`)];
+}
+
+function explainKeyUsage(typed: string): readonly Block[] {
+  const index = KEY_USAGE_NAMES.findIndex((name) => name.toLowerCase() === typed.toLowerCase());
+  const name = KEY_USAGE_NAMES[index];
+  if (name === undefined) return [];
+  const octets = index < 8 ? hex(0x80 >> index).slice(2).padStart(2, "0") : "00 80";
+  return [
+    heading(`${name} (Key Usage ${octets})`),
+    paragraph(name === "digitalSignature"
+      ? "The key may sign. A TLS client signs the handshake: a client certificate with a Key Usage extension needs this bit."
+      : "A bit of the Key Usage extension. It does not make a certificate usable as a TLS client certificate: digitalSignature (80) does."),
+  ];
+}
+
+function explainField(typed: string): readonly Block[] {
+  const wanted = plain(typed);
+  return printedFields.filter(({ name }) => plain(name) === wanted).flatMap((field: PrintedField) => [
+    heading(field.name), paragraph(`Printed by ${field.printedBy}.`), ...field.says.map((sentence) => paragraph(sentence)),
+  ]);
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[\s:=()_-]/g, "");
+}
+
+function sameWord(name: string, typed: string, prefix: string): boolean {
+  const wanted = typed.toUpperCase();
+  return name === wanted || name === prefix + wanted;
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16)}`;
+}

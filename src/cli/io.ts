@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { lstat, open, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Digest } from "../text/intake.ts";
+
+export type EntryKind = "file" | "folder" | "link" | "other";
+
+/** Everything the command line needs from the world: streams, disk, clock, digest. Tests pass their own. */
+export interface Io {
+  readonly out: Sink;
+  readonly err: Sink;
+  readonly stdin: { readonly isTerminal: boolean; readonly bytes: AsyncIterable<Uint8Array> };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  now(): Date;
+  newDigest(): Digest;
+  /** What stands at a path, links followed; throws when there is nothing. */
+  kindOf(path: string): Promise<EntryKind>;
+  /** Names in a folder with their kinds, links not followed. */
+  entries(folder: string): Promise<readonly { readonly name: string; readonly kind: EntryKind }[]>;
+  /** Throws when the file cannot be opened for reading. */
+  checkReadable(path: string): Promise<void>;
+  readBytes(path: string): AsyncIterable<Uint8Array>;
+  write(path: string, text: string): Promise<void>;
+  /** Whether both paths lead to the same existing file. */
+  isSameFile(a: string, b: string): Promise<boolean>;
+  /** The page of a cause, Markdown; null when there is none. */
+  readPage(id: string): Promise<string | null>;
+}
+
+export interface Sink {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; null when it is none. */
+  readonly columns: number | null;
+}
+
+/** Bytes read from a file at a time. */
+const chunkSize = 1 << 20;
+
+/** The real streams, disk and clock. */
+export function processIo(): Io {
+  return {
+    out: sinkOf(process.stdout),
+    err: sinkOf(process.stderr),
+    stdin: { get isTerminal() { return process.stdin.isTTY === true; }, get bytes() { return process.stdin; } },
+    environment: process.env,
+    now: () => new Date(),
+    newDigest: () => {
+      const hash = createHash("sha256");
+      return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
+    },
+    kindOf: async (path) => kind(await stat(path)),
+    entries: async (folder) => (await readdir(folder, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: kind(entry) })),
+    checkReadable: async (path) => (await open(path, "r")).close(),
+    readBytes: (path) => createReadStream(path, { highWaterMark: chunkSize }),
+    write: (path, text) => writeFile(path, text, "utf8"),
+    isSameFile: async (a, b) => {
+      try {
+        const [one, other] = await Promise.all([stat(a), stat(b)]);
+        return one.ino === other.ino && one.dev === other.dev && (one.ino !== 0 || (await realpath(a)) === (await realpath(b)));
+      } catch {
+        return false;
+      }
+    },
+    readPage: async (id) => {
+      for (const folder of ["../../explain", "../causes"]) {
+        const path = join(here, folder, `${id}.md`);
+        if (await lstat(path).then((entry) => entry.isFile(), () => false)) return readFile(path, "utf8");
+      }
+      return null;
+    },
+  };
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+function kind(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): EntryKind {
+  return entry.isFile() ? "file" : entry.isDirectory() ? "folder" : entry.isSymbolicLink() ? "link" : "other";
+}
+
+/** A stream as a sink. A reader that went away (`certwhy log | head`) is no error: what is left is dropped. */
+function sinkOf(stream: NodeJS.WriteStream): Sink {
+  let closed = false;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    closed = true;
+    if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+  });
+  return {
+    write: (text) => {
+      if (!closed) stream.write(text);
+    },
+    isTerminal: stream.isTTY === true,
+    columns: stream.isTTY === true ? stream.columns : null,
+  };
+}
