@@ -231,6 +231,9 @@ function startAbove(kinds: readonly Kind[], index: number, source: SourceText): 
       if (++blanks > 2) break;
       continue;
     }
+    // The broken-off end of a long line.
+    const above = kinds[at - 1];
+    if (kind === "other" && (above === "weak" || above === "name") && lineText(source, at - 1).length >= 60 && !isProse(bareLine(source, at))) continue;
     if (kind !== "weak" && kind !== "name") break;
     if (kind === "name" && !/^(?:subject|issuer)/.test(bareLine(source, at)) && blanks > 0) break;
     start = at;

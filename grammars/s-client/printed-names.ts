@@ -82,12 +82,18 @@ export function continues(before: string, width: number, next: Line, wrapWidth: 
   const shown = unescapeHtml(before);
   if (wrapWidth !== null && width === wrapWidth && WRAPPED_KINDS.has(next.kind)) {
     // A cut directly before `/CN=` looks like the next name; only a name without its CN goes on there.
-    return !beginsName(next) || /(?:,| \+| =|=) ?$/.test(shown) || (/^\/CN=/.test(text) && /^\//.test(shown) && !/\/CN=/.test(shown));
+    return next.kind !== "NameLine" || isUnfinished(shown) || (/^\/CN=/.test(text) && /^\//.test(shown) && !/\/CN=/.test(shown));
   }
   if (next.kind !== "OtherText" && next.kind !== "NameLine") return false;
   if (width >= 40 && /(?:,| \+| =) ?$/.test(shown) && !/^\//.test(text)) return true;
   // A mail breaks a line where its next word would not have fitted.
   return next.kind === "OtherText" && !beginsName(next) && width + 1 + text.search(/(?:[ \u00A0]|$)/) >= 60;
+}
+
+/** Does a name end inside an attribute: behind a separator, at `=`, or in the middle of a type? */
+function isUnfinished(shown: string): boolean {
+  const last = shown.slice(Math.max(shown.lastIndexOf(","), shown.lastIndexOf(" + "), shown.lastIndexOf("/")) + 1);
+  return /=\s*$/.test(last) || !last.includes("=");
 }
 
 /** Joins a broken line: without a blank where the terminal cut at its width, with one where a mail broke between words. */
@@ -140,9 +146,10 @@ const ORGANISATION = /^(?:O|organizationName)$/;
 /** -nameopt multiline and sep_multiline: each line holds one attribute, and nothing stands between two names. */
 function isOneAttributeALine(printed: readonly PrintedName[]): boolean {
   if (printed.length < 3) return false;
-  const single = printed.filter(({ text }) => !text.startsWith("/") && !/[,;] ?(?:[A-Za-z]{1,30}|[0-9.]{3,40}) ?=/.test(text));
+  const shown = printed.map(({ text }) => unescapeHtml(text));
+  const single = shown.filter((text) => !text.startsWith("/") && !/[,;] ?(?:[A-Za-z]{1,30}|[0-9.]{3,40}) ?=/.test(text));
   if (single.length !== printed.length) return false;
-  const types = new Set(printed.map(({ text }) => typeOf(text)));
+  const types = new Set(shown.map(typeOf));
   return [...types].some((type) => COUNTRY.test(type) || COMPONENT.test(type) || ORGANISATION.test(type)) && types.size > 1;
 }
 

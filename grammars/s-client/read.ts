@@ -255,6 +255,8 @@ class RunReader {
     if (above !== undefined && (above.kind === "Secret" || above.kind === "KeyLog") && /^[0-9A-Fa-f ]{1,512}$/.test(text)) return;
     if (above !== undefined && (above.kind === "HexDump" || above.kind === "ByteLine") && text.length <= 48) return;
     if (line.kind === "HttpHeader" && this.spoke !== null) return;
+    // The rest of any other known line that a mail or a terminal broke.
+    if (above !== undefined && above.kind !== "BlankLine" && above.kind !== "OtherText" && continues("", above.width, line, this.wrapWidth)) return;
     this.unread.push(line.span);
   }
 
