@@ -1,0 +1,188 @@
+import Table from "cli-table3";
+import type { Block, Excerpt, Phrase, PhraseStyle, TableBlock, Words } from "../report/document.ts";
+import { chop, columnsOf, type Run, wrap } from "./columns.ts";
+import { visible, visibleParts } from "./visible.ts";
+
+export interface TerminalOptions {
+  /** Columns of the terminal; anything outside 60 to 200 is taken as the nearer end. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+type TerminalStyle = PhraseStyle | "title" | "section" | "caret";
+
+// SGR parameters. The eight base colours, since only they are readable on dark and light grounds in every terminal; never blue on black.
+const SGR: Readonly<Record<TerminalStyle, string>> = {
+  plain: "", strong: "1", code: "36", place: "2", good: "32", bad: "1;31", doubt: "33", quiet: "2", title: "1", section: "1;4", caret: "1;31",
+};
+
+const NARROWEST = 60;
+const WIDEST = 200;
+/** Prose is easier to read in lines of a book; tables and quoted lines use the whole width. */
+const PROSE = 100;
+
+const STATES = { ok: "ok", broken: "BROKEN", unknown: "unknown", "not-reached": "not reached" } as const;
+const STATE_STYLES = { ok: "good", broken: "bad", unknown: "doubt", "not-reached": "quiet" } as const;
+
+type Painter = (style: TerminalStyle, text: string) => string;
+
+function painter(color: boolean): Painter {
+  return (style, text) => (color && SGR[style] !== "" && text !== "" ? `\u001B[${SGR[style]}m${text}\u001B[0m` : text);
+}
+
+function shown(phrases: Words): readonly Run<TerminalStyle>[] {
+  return phrases.map((one: Phrase) => ({ style: one.style, text: visible(one.text) }));
+}
+
+function paintLine(line: readonly Run<TerminalStyle>[], paint: Painter): string {
+  return line.map((run) => paint(run.style, run.text)).join("");
+}
+
+/** Words in lines of `width` columns; `first` stands before the first line and as many blanks before the others. */
+function prose(text: Words, width: number, paint: Painter, first = ""): readonly string[] {
+  const indent = " ".repeat(columnsOf(first));
+  return wrap(shown(text), width - columnsOf(first)).map((line, index) => `${index === 0 ? first : indent}${paintLine(line, paint)}`.trimEnd());
+}
+
+/** The quoted line, cut to the width around the cited part, with carets under it. */
+function excerptLines(one: Excerpt, width: number, paint: Painter): readonly string[] {
+  const { before, cited, after } = visibleParts(one.quote, one.from, one.length);
+  const indent = "      ";
+  const room = width - indent.length;
+  // Of a long line the end of what stands before, as much of the cited part as fits, and the beginning of what follows.
+  const leading = before.trimStart();
+  const [keptCited = ""] = chop(cited, Math.max(10, room - 22));
+  const left = columnsOf(leading) > 20 && columnsOf(leading) + columnsOf(keptCited) > room - 1 ? `…${lastColumns(leading, 18)}` : leading;
+  const rest = keptCited === cited ? after.trimEnd() : `${cited.slice(keptCited.length)}${after}`.trimEnd();
+  const roomRight = room - columnsOf(left) - columnsOf(keptCited);
+  const right = columnsOf(rest) <= roomRight ? rest : roomRight > 1 ? `${chop(rest, roomRight - 1)[0] ?? ""}…` : "";
+  const lines = [`${indent}${paint("code", left)}${paint("strong", keptCited)}${paint("code", right)}`.trimEnd()];
+  if (keptCited !== "" && (left.trim() !== "" || right.trim() !== "")) {
+    lines.push(`${indent}${" ".repeat(columnsOf(left))}${paint("caret", "^".repeat(columnsOf(keptCited)))}`);
+  }
+  return lines;
+}
+
+function lastColumns(text: string, columns: number): string {
+  const characters = [...text];
+  let from = characters.length;
+  let used = 0;
+  while (from > 0) {
+    used += columnsOf(characters[from - 1] ?? "");
+    if (used > columns) break;
+    from--;
+  }
+  return characters.slice(from).join("");
+}
+
+const GAP = 2;
+const NARROWEST_COLUMN = 9;
+
+/** Column widths that fit, widest columns shrunk first; null when even the narrowest do not. */
+function columnWidths(natural: readonly number[], width: number): readonly number[] | null {
+  const widths = [...natural];
+  let total = widths.reduce((sum, one) => sum + one + GAP, 0) - GAP;
+  while (total > width) {
+    const widest = widths.indexOf(Math.max(...widths));
+    if ((widths[widest] as number) <= NARROWEST_COLUMN) return null;
+    widths[widest] = (widths[widest] as number) - 1;
+    total--;
+  }
+  return widths;
+}
+
+function plainText(text: Words): string {
+  return text.map((one) => visible(one.text)).join("");
+}
+
+function tableLines(table: TableBlock, width: number, paint: Painter): readonly string[] {
+  const natural = table.head.map((head, column) => Math.max(columnsOf(visible(head)), ...table.rows.map((row) => columnsOf(plainText(row[column] ?? [])))));
+  const widths = columnWidths(natural, width);
+  if (widths === null) return recordLines(table, width, paint);
+  // Cells are wrapped here, by true widths: cli-table3 cuts long words and wide characters.
+  const cell = (text: Words, column: number): string => wrap(shown(text), widths[column] as number).map((line) => paintLine(line, paint)).join("\n");
+  const drawn = new Table({
+    chars: {
+      top: "", "top-mid": "", "top-left": "", "top-right": "", bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "",
+      left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "",
+    },
+    colWidths: widths.map((one) => one + GAP),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
+    wordWrap: false,
+  });
+  drawn.push(
+    table.head.map((head, column) => cell([{ style: "strong", text: head }], column)),
+    widths.map((one) => paint("quiet", "-".repeat(one))),
+    ...table.rows.map((row) => row.map(cell)),
+  );
+  return drawn.toString().split("\n").map((line) => line.replace(/ {1,400}$/, ""));
+}
+
+/** A table that does not fit, one paragraph a row. */
+function recordLines(table: TableBlock, width: number, paint: Painter): readonly string[] {
+  return table.rows.flatMap((row, index) => [
+    ...(index === 0 ? [] : [""]),
+    ...row.flatMap((text, column) => prose([{ style: "strong", text: `${table.head[column] ?? ""}: ` }, ...text], width, paint, column === 0 ? "" : "  ")),
+  ]);
+}
+
+function blockLines(block: Block, width: number, paint: Painter): readonly string[] {
+  const measure = Math.min(width, PROSE);
+  switch (block.kind) {
+    case "heading": {
+      const style: TerminalStyle = block.level === 1 ? "title" : block.level === 2 ? "section" : "strong";
+      const lines = wrap(shown(block.text).map((run) => ({ ...run, style: run.style === "plain" ? style : run.style })), measure).map((line) => paintLine(line, paint));
+      // Without colour, a line under a heading says what it is.
+      const rule = block.level === 1 ? "=" : "-";
+      return block.level === 3 ? lines : [...lines, paint("quiet", rule.repeat(Math.min(measure, Math.max(...wrap(shown(block.text), measure).map((line) => columnsOf(line.map((run) => run.text).join(""))))))) ];
+    }
+    case "paragraph":
+      return prose(block.text, measure, paint);
+    case "list":
+      return block.items.flatMap((item) => prose(item, measure, paint, "  - "));
+    case "steps":
+      return block.steps.flatMap((step, index) => {
+        const number = `  ${index + 1}. `;
+        return [
+          ...prose([...(step.where === null ? [] : [{ style: "strong", text: `[${step.where}] ` } as const]), ...step.text], measure, paint, number),
+          ...(step.command === null ? [] : [`${" ".repeat(number.length + 2)}${paint("code", visible(step.command))}`]),
+        ];
+      });
+    case "table":
+      return tableLines(block, width, paint);
+    case "excerpt":
+      return [
+        paint("strong", visible(block.title)),
+        ...block.excerpts.flatMap((one) => [...prose([{ style: "place", text: one.place }, { style: "plain", text: `  ${one.shows}` }], measure, paint, "    "), ...excerptLines(one, width, paint)]),
+      ];
+    case "command":
+      return [...(block.where === null ? [] : prose([{ style: "strong", text: `[${block.where}]` }], measure, paint)), `    ${paint("code", visible(block.command))}`];
+    case "path": {
+      const states = Math.max(...block.stations.map((station) => STATES[station.state].length), 0);
+      const names = Math.max(...block.stations.map((station) => columnsOf(visible(station.name))), 0);
+      return block.stations.flatMap((station) => {
+        const state = STATES[station.state].padEnd(states);
+        const lead = `  ${state}  ${visible(station.name).padEnd(names)}  `;
+        const painted = `  ${paint(STATE_STYLES[station.state], state)}  ${paint("strong", visible(station.name).padEnd(names))}  `;
+        return prose(station.says, measure, paint, lead).map((line, index) => (index === 0 ? `${painted}${line.slice(lead.length)}` : line));
+      });
+    }
+  }
+}
+
+/** Blank lines between two blocks: what belongs together stands together. */
+function gap(before: Block | undefined, block: Block): readonly string[] {
+  if (before === undefined) return [];
+  if (block.kind === "heading" && block.level < 3) return ["", ""];
+  if (before.kind === "heading" && before.level > 1) return [];
+  if (before.kind === "paragraph" && (block.kind === "steps" || block.kind === "list")) return [];
+  return [""];
+}
+
+/** A document as text of the given width. Commands are never broken over lines: they are there to be copied. */
+export function renderTerminal(document: readonly Block[], options: TerminalOptions): string {
+  const width = Math.min(WIDEST, Math.max(NARROWEST, Math.trunc(options.width) || 80));
+  const paint = painter(options.color);
+  const lines = document.flatMap((block, index) => [...gap(document[index - 1], block), ...blockLines(block, width, paint)]);
+  return `${lines.join("\n")}\n`;
+}
