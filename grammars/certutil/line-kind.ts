@@ -109,6 +109,7 @@ export function kindOfLine(line: string): LineKind {
   if (DRIVE_PROMPT.test(head) || SHELL_PROMPT.test(head) || FOREIGN_START.test(text)) return "foreign";
   if (BANNER.test(text) || STORE_HEADING.test(text)) return "start";
   if (PROPERTY.test(text) || EXTENSION.test(text) || CONTEXT.test(text) || CHAIN_WORD.test(text) || NESTING_END.test(text)) return "strong";
+  if (/^-{6,}={6,}-{6,}/.test(text)) return "strong";
   if (CONSTANT.test(text) || /^CertUtil:/i.test(text)) return "strong";
   if (BARE_STORE.test(text)) return "known";
   if (ASN1_TREE.test(text) || HEX_DUMP.test(text)) return "member";

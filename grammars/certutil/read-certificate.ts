@@ -35,13 +35,15 @@ export interface Draft {
   ending: Ending | null;
   store: Located<StoreName> | null;
   card: boolean;
+  /** The lines are those of a certificate request. */
+  isRequest: boolean;
 }
 
 /** A draft that begins with this line. */
 export function beginDraft(section: Draft["section"], number: number | null, start: Span): Draft {
   return {
     section, number, start, end: start, nested: false, long: false, lines: [], extensions: [], properties: [], extensionsAt: null,
-    elision: null, ending: null, store: null, card: false,
+    elision: null, ending: null, store: null, card: false, isRequest: false,
   };
 }
 
@@ -64,7 +66,7 @@ function isDistinguished(value: string): boolean {
 
 /** True once the draft holds lines about a private key. */
 export function hasKey(draft: Draft): boolean {
-  return draft.lines.some((line) => line.kind === "field" && (isProvider(line) || line.id === "key-container" || line.id === "key-spec")) || draft.properties.some((property) => property.number === 2);
+  return draft.lines.some((line) => line.kind === "field" && (isProvider(line) || line.id === "key-container" || line.id === "key-spec")) || draft.properties.some((property) => property.number === 2 && property.lines.length > 0);
 }
 
 /** Fields of a certificate found by label or, in a language nobody has seen, by the order in which certutil always prints them. */
@@ -97,6 +99,8 @@ function place(draft: Draft): Places {
     keyLength: first("public-key-length", filled),
     extensions: first("extensions", filled),
   };
+  const beforeExtensions = draft.extensionsAt === null ? undefined : draft.lines[draft.extensionsAt - 1];
+  if (beforeExtensions?.kind === "field" && beforeExtensions.id === null && /^\d{1,3}$/.test(beforeExtensions.value?.value ?? "")) places.extensions ??= beforeExtensions;
   placeUnknown(fields, places);
   placeAlgorithms(fields, places);
   return places;
@@ -197,7 +201,7 @@ export function readCertificate(draft: Draft, order: DayOrder): ReadCertificate 
   }
   const notBefore = readDate(places.notBefore);
   const notAfter = readDate(places.notAfter);
-  const key = readKey(keyLines(draft), draft.ending, draft.card);
+  const key = readKey(draft.lines, draft.ending, draft.card);
   checkNumbers(draft, report);
 
   const fact: CertificateFact = {
@@ -259,15 +263,9 @@ export function readCertificate(draft: Draft, order: DayOrder): ReadCertificate 
   }
 }
 
-/** The lines readKey looks at: those of the certificate in order, with what stands inside the key property in its place. */
-function keyLines(draft: Draft): readonly (Field | Plain)[] {
-  const inProperty = draft.properties.filter((property) => property.number === 2).flatMap((property) => property.lines);
-  return [...inProperty, ...draft.lines];
-}
-
 /** What a block that prints no certificate says about a key. */
 export function readLooseKey(draft: Draft): CertificateFact["key"] {
-  return readKey(keyLines(draft), draft.ending, draft.card);
+  return readKey(draft.lines, draft.ending, draft.card);
 }
 
 function hexOfProperty(lines: readonly Line[]): Located<string> | null {
@@ -313,7 +311,7 @@ function caOf(draft: Draft): Located<boolean> | null {
 
 /** A number printed twice on one line, in hexadecimal and in words or decimals, must be the same number. */
 function checkNumbers(draft: Draft, report: (what: DamageFact["what"], says: string, at: Span) => void): void {
-  for (const line of keyLines(draft)) {
+  for (const line of draft.lines) {
     if (line.kind !== "field" || line.value === null) continue;
     const twice = /^([0-9a-f]{1,8})[ \u00A0]\((\d{1,10})\)$/i.exec(line.value.value);
     if (twice && Number.parseInt(twice[1] as string, 16) !== Number(twice[2])) {

@@ -22,8 +22,9 @@ export interface ChainDraft {
   leaf: Located<string> | null;
 }
 
-export function beginChain(start: Span): ChainDraft {
-  return { start, end: start, scope: null, status: null, errors: [], result: null, elements: [], leaf: null };
+/** A verification that begins with this line; `scope` is what the typed command says. */
+export function beginChain(start: Span, scope: ChainDraft["scope"]): ChainDraft {
+  return { start, end: start, scope, status: null, errors: [], result: null, elements: [], leaf: null };
 }
 
 const CHAIN_STATUS = /^ChainContext\.dwErrorStatus$/i;
@@ -32,7 +33,7 @@ const CHAIN_INFO = /^(?:ChainContext|SimpleChain)\.dw(?:Info|Error)Status$/i;
 /** True for a line that only the verification of a chain prints. */
 export function isChainLine(line: Line): boolean {
   if (line.kind === "field") {
-    return CHAIN_INFO.test(line.label.value) || /^(?:dwFlags|ChainFlags)$/.test(line.label.value)
+    return CHAIN_INFO.test(line.label.value) || /^(?:dwFlags|ChainFlags|CertGetCertificateChain\(\w{1,30}\))$/.test(line.label.value)
       || line.id === "exclude-leaf" || line.id === "full-chain" || line.id === "chain-hash" || line.id === "chain-line";
   }
   return /^(?:HCCE_\w|CERT_CHAIN_POLICY_|-{4,} ?CERT_CHAIN_CONTEXT|CERT_CHAIN_CONTEXT)/.test(line.text) || line.id === "chain-line" || line.id === "valid";

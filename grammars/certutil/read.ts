@@ -6,7 +6,7 @@ import { type DayOrder, isPrintedDate, settleDayOrder } from "../shared/dates.ts
 import { readCommand, type TypedCommand } from "./command.ts";
 import { readEntries, type Entry, type Field, type Line, type Plain } from "./entry.ts";
 import { labelOf } from "./labels/index.ts";
-import { isHexValue, isNameValue, isPlaceholder, isProviderName } from "./line-kind.ts";
+import { isHexValue, isPlaceholder, isProviderName } from "./line-kind.ts";
 import { addChainLine, addElement, beginChain, elementFields, isChainLine, readChain, type ChainDraft } from "./read-chain.ts";
 import { beginDraft, hasCertificate, hasKey, readCertificate, readLooseKey, type Draft } from "./read-certificate.ts";
 import { wholeText } from "./read-extension.ts";
@@ -85,7 +85,9 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
   const looseSection = (): Draft["section"] => (now.command?.verb === "verify" ? "verify" : isCard ? "scinfo" : now.listing !== null ? "store" : now.command?.verb === "dump" ? "dump" : "fragment");
   const currentChain = (at: Span): ChainDraft => {
     if (now.chain === null) {
-      now.chain = beginChain(at);
+      now.chain = beginChain(at, now.command?.verb === "verify" || now.command?.verb === "verifystore" ? now.command.scope : null);
+      const leaf = now.draft?.lines.find((line): line is Field => line.kind === "field" && line.id === "cert-hash" && line.hash === "sha1");
+      if (leaf?.value && isHexValue(leaf.value.value)) now.chain.leaf = located(leaf.value.value.replace(/[\s\u00A0]/g, "").toLowerCase(), leaf.value.span);
       chains.push({ chain: now.chain, draft: now.draft });
     }
     return now.chain;
@@ -152,7 +154,8 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
         const current = currentDraft(entry.span);
         current.properties.push(entry);
         current.end = entry.span;
-        // In a language nobody has seen, the key's lines stand inside the property; the provider's name tells which they are.
+        // In a language nobody has seen, the first lines of the key stand inside the property: the provider's name comes after them.
+        if (entry.number === 2) current.lines.push(...entry.lines);
         noteElisions(entry.lines, current);
         break;
       }
@@ -239,7 +242,10 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
 
   /** The key lines of a certificate request stand for themselves. */
   function currentRequestKey(field: Field): Draft {
-    return now.draft ?? openDraft("fragment", null, field.span);
+    const opened = now.draft ?? openDraft("fragment", null, field.span);
+    opened.isRequest = true;
+    opened.end = field.span;
+    return opened;
   }
 
   /** After the elements of a chain, `Issuer:` and the like repeat what they said. */
@@ -269,10 +275,7 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
     if (now.region === "cards" && now.draft === null) return;
     const text = line.text;
     if (line.id === "valid" || isChainLine(line) || (now.chain !== null && line.kind !== "status")) {
-      const current = currentChain(line.span);
-      const leaf = now.draft?.lines.find((other): other is Field => other.kind === "field" && other.id === "cert-hash" && other.hash === "sha1");
-      if (leaf?.value && isHexValue(leaf.value.value)) current.leaf ??= located(leaf.value.value.replace(/[\s\u00A0]/g, "").toLowerCase(), leaf.value.span);
-      addChainLine(current, line);
+      addChainLine(currentChain(line.span), line);
       if (HRESULT.test(text)) noteCode(line, text);
       return;
     }
@@ -283,6 +286,7 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
         return;
       }
     }
+    if (now.region === "request" || now.region === "crl") return;
     if (line.kind === "text") {
       if (!isExpectedText(text)) strangers.push({ line, field: null });
       else if (now.draft !== null) { now.draft.end = line.span; }
@@ -322,7 +326,9 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
       const verified = chains.find((other) => other.draft === each)?.chain ?? null;
       if (!hasCertificate(each)) {
         if (hasKey(each) || each.lines.some((line) => line.id === "no-provider" || line.id === "missing-keyset" || line.id === "cannot-open")) {
-          facts.push({ kind: "key-block", format: "certutil", span: { ...each.start, end: each.end.end }, key: readLooseKey(each) });
+          const key = readLooseKey(each);
+          // A request names the provider its key was made with; no certificate is linked to the key yet.
+          facts.push({ kind: "key-block", format: "certutil", span: { ...each.start, end: each.end.end }, key: each.isRequest ? { ...key, linked: null, status: null } : key });
         }
         noteKeyFields(each, placed);
         continue;
@@ -358,8 +364,8 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
     for (const { line, field } of strangers) {
       const isPlaced = field !== null && placed.has(field);
       if (!isPlaced && !(field !== null && isAlgorithmDetail(field))) notUnderstood.push(lineOf(line.span));
-      if (field === null || (!isPlaced && !looksLikeLabel(field))) continue;
-      const label = field.label.value.replace(/[\s\u00A0]+/g, " ");
+      if (field === null || isProviderName(field.label.value) || (!isPlaced && !looksLikeLabel(field))) continue;
+      const label = field.label.value.replace(/[ \u00A0]?\([a-z0-9-]{3,14}\)$/, "").replace(/[\s\u00A0]+/g, " ");
       if (unknownLabels.has(label)) continue;
       unknownLabels.add(label);
       facts.push({
@@ -393,13 +399,17 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
     }
   }
 
+  /** Notes the unknown labels whose meaning follows from their place among the lines of a key, or that head other lines. */
   function noteKeyFields(each: Draft, placed: Set<Field>): void {
-    const at = each.lines.findIndex((line) => line.kind === "field" && isProvider(line));
-    if (at < 0) return;
-    for (const line of each.lines.slice(Math.max(0, at - 2), at + 4)) {
-      if (line.kind === "field" && line.id === null && (line.sign === "=" || isProviderName(line.label.value) || !isNameValue(line.value?.value ?? ""))) placed.add(line);
+    const fields = each.lines.filter((line) => line.kind === "field");
+    const at = fields.findIndex(isProvider);
+    for (const [index, field] of fields.entries()) {
+      if (field.id !== null) continue;
+      const nearKey = at >= 0 && index >= at - 2 && index <= at + 3 && (field.sign === "=" || (index < at && fields[index - 1]?.sign === "="));
+      const isHeading = field.value === null && field.names.length === 0 && (each.long || each.extensions.length > 0);
+      const isSmall = field.sign === ":" && /^[1-3]$|=[ \u00A0]?0$/.test(field.value?.value ?? "") && index < 40;
+      if (nearKey || isHeading || isSmall || field.hash !== null || isProviderName(field.label.value)) placed.add(field);
     }
-    for (const line of each.lines) if (line.kind === "field" && isProviderName(line.label.value)) placed.add(line);
   }
 
   function lineOf(span: Span): Span {

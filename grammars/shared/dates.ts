@@ -29,8 +29,8 @@ const MARKS = /[\u200e\u200f\u061c\u202a-\u202e]/g;
 const BLANKS = /[\t\u00a0\u2000-\u200a\u202f\u3000]/g;
 
 /** AM and PM as regional formats print them, before or behind the time. */
-const BEFORE_NOON = ["am", "a", "vorm", "上午", "午前", "오전", "πμ", "de", "dop"];
-const AFTER_NOON = ["pm", "p", "nachm", "下午", "午後", "오후", "μμ", "du", "odp"];
+const BEFORE_NOON = ["am", "a", "vorm", "上午", "午前", "오전", "πμ", "de", "dop", "sa"];
+const AFTER_NOON = ["pm", "p", "nachm", "下午", "午後", "오후", "μμ", "du", "odp", "ch"];
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 

@@ -32,7 +32,7 @@ export function foldLabel(printed: string): string {
 
 /** Letters that a wrong code page turns into something else are held as one sign; null when too few others remain to tell labels apart. */
 function foldMojibake(folded: string): string | null {
-  const rough = folded.replace(/[^\u0000-\u007e]{1,40}/g, "\ufffd").replace(/\? ?/g, "\ufffd").replace(/\ufffd{2,40}/g, "\ufffd");
+  const rough = folded.replace(/[^\u0000-\u007e]{1,40}|['?]/g, "\ufffd").replace(/\ufffd{2,40}/g, "\ufffd");
   return rough.replace(/[^a-z]/g, "").length >= 5 ? rough : null;
 }
 
