@@ -26,6 +26,7 @@ interface Draft {
   /** Lines of names, each with the lines it is continued on. */
   readonly names: Span[][];
   readonly elisions: Span[];
+  cutName: Span | null;
   readonly objectIds: Located<string>[];
   readonly texts: Located<string>[];
   readonly usages: string[];
@@ -48,9 +49,9 @@ const wrapWidth = 50;
 
 /**
  * Reads the criteria of a call. A section whose heading was lost is recognized by its lines and marked as inferred; nothing is
- * added that no line shows.
+ * added that no line shows. `cutName` is a line of a name at which the text ends, so that it may be half of one.
  */
-export function readCriteria(statements: readonly Statement[]): CriteriaReading {
+export function readCriteria(statements: readonly Statement[], cutName: Span | null): CriteriaReading {
   const drafts: Draft[] = [];
   const flagNames: Located<string>[] = [];
   const notUnderstood: Span[] = [];
@@ -58,7 +59,7 @@ export function readCriteria(statements: readonly Statement[]): CriteriaReading 
 
   const begin = (type: string | null, inferred: boolean, span: Span): Draft => {
     const draft: Draft = {
-      type, inferred, start: span, end: span, declared: null, names: [], elisions: [], objectIds: [], texts: [], usages: [],
+      type, inferred, start: span, end: span, declared: null, names: [], elisions: [], cutName: null, objectIds: [], texts: [], usages: [],
       critical: null, objectId: null, value: null, labels: new Set(),
     };
     drafts.push(draft);
@@ -142,6 +143,7 @@ export function readCriteria(statements: readonly Statement[]): CriteriaReading 
         break;
     }
   }
+  if (cutName !== null) within(nameKinds, "CERT_SELECT_BY_ISSUER_NAME", cutName).cutName = cutName;
   const criteria = drafts.map(criterionOf);
   return { criteria: criteria.map((one) => one.criterion), flagNames, damage: criteria.flatMap((one) => one.damage), notUnderstood };
 }
@@ -230,7 +232,11 @@ function criterionOf(draft: Draft): { readonly criterion: Criterion; readonly da
       issuers.push(located(name, whole));
     }
   }
-  const listed = isIssuerList ? draft.names.length : 0;
+  if (isIssuerList && draft.cutName !== null) {
+    unreadable.push(draft.cutName);
+    found.push(damage("unreadable-name", draft.cutName, "this issuer cannot be read as one name: the text ends here, perhaps inside it"));
+  }
+  const listed = isIssuerList ? draft.names.length + (draft.cutName === null ? 0 : 1) : 0;
   if (draft.declared !== null && draft.declared.value !== listed) {
     const broken = listed - issuers.length;
     const says = `${count(draft.declared.value, "issuer", "issuers")} announced, ${listed} listed${broken > 0 ? ` (${broken} of them unreadable)` : ""}: the list was cut or edited`;

@@ -95,7 +95,7 @@ function isClock(parts: readonly Part[], at: number): boolean {
   const runs = (last - first) / 2 + 1;
   if (runs >= 3) return true;
   // `71:10:15:00` is counted above; `71:` or `71-` before something else is a line number.
-  return runs === 1 && at === 0 && joins(parts[1]);
+  return runs === 1 && at === 0 && joins(parts[1]) && /^[0-9]{1,9}$/.test(parts[0]?.text ?? "");
 }
 
 function joins(part: Part | undefined): boolean {

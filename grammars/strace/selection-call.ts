@@ -5,6 +5,7 @@ import { located, textOf, type Span } from "../../src/text/source-text.ts";
 import type { Block } from "../shared/span.ts";
 import type { SelectionCall } from "./calls.ts";
 import { readCriteria } from "./criteria.ts";
+import { withoutCutEnd } from "./cut-end.ts";
 import { count, damage } from "./damage.ts";
 import { numberOf, statementsOf, type Found, type Statement } from "./statements.ts";
 
@@ -16,8 +17,8 @@ export interface CallReading {
 
 /** Turns the tree of one call into its fact and the signs of damage. */
 export function readSelectionCall(block: Block, tree: CstNode, call: SelectionCall): CallReading {
-  const statements = statementsOf(block, tree);
-  const criteria = readCriteria(statements);
+  const { statements, cutName, cutOther } = withoutCutEnd(statementsOf(block, tree));
+  const criteria = readCriteria(statements, cutName);
   const called = statements.find((statement) => statement.kind === "called")?.span ?? null;
   const exited = statements.find((statement) => statement.kind === "exited");
   const start = called?.start ?? call.lines[0]?.start ?? 0;
@@ -36,7 +37,10 @@ export function readSelectionCall(block: Block, tree: CstNode, call: SelectionCa
     thread: call.thread,
     time: call.time,
   };
-  return { facts: [fact, ...criteria.damage, ...damageOf(fact, called ?? fact.span)], notUnderstood: criteria.notUnderstood };
+  return {
+    facts: [fact, ...criteria.damage, ...damageOf(fact, called ?? fact.span)],
+    notUnderstood: cutOther === null ? criteria.notUnderstood : [...criteria.notUnderstood, cutOther],
+  };
 }
 
 function damageOf(fact: SelectionCallFact, called: Span): readonly DamageFact[] {
