@@ -53,7 +53,17 @@ function refusedByServer(situation: Situation): Outcome | null {
   const refusals = purposeRefusals(situation);
   const [refusal] = refusals;
   const culprit = situation.candidates.find(lacksClientAuth);
-  if (refusal === undefined || culprit === undefined || culprit.extendedKeyUsage.state !== "present") return null;
+  if (refusal === undefined) return null;
+  if (culprit === undefined && situation.candidates.every((certificate) => certificate.extendedKeyUsage.state === "unknown")) {
+    return found({
+      headline: "The server refused the certificate for its purpose.",
+      why: "The server verifies that a client certificate may be used for client authentication. The usual reason is an Enhanced Key Usage without it, often in a certificate made for a web server.",
+      overturnedBy: "Enhanced Key Usage of the certificate, and of the CAs above it, would confirm or overturn it.",
+      fix: [{ text: "Look at Enhanced Key Usage of the certificate that was sent: it must list 1.3.6.1.5.5.7.3.2.", command: "certutil -dump client.cer", on: "client" }, { text: "The same with OpenSSL.", command: "openssl x509 -in client.pem -noout -ext extendedKeyUsage,keyUsage", on: "client" }, ...FIX],
+      weight: "likely", evidence: [refusal, ...refusals.slice(1, 3)], about: null,
+    });
+  }
+  if (culprit === undefined || culprit.extendedKeyUsage.state !== "present") return null;
   const [first, ...more] = evidenceOf([evidence(culprit.extendedKeyUsage.span, "Client Authentication is not listed")], refusals);
   return first === undefined ? null : found({
     headline: `The server refused the certificate for its purpose: Enhanced Key Usage lists only ${purposesOf(culprit.extendedKeyUsage)}.`,

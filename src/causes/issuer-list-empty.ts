@@ -1,7 +1,8 @@
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
-import { doesNotApply, explains, ruledOut } from "./cause.ts";
+import { doesNotApply, explains, found, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
+import { verboseUserStore } from "./collect.ts";
 
 /** Context: for Windows and OpenSSL an empty list is no reason to withhold a certificate. */
 export const issuerListEmpty: Cause = {
@@ -11,6 +12,18 @@ export const issuerListEmpty: Cause = {
   refines: [],
   check(situation: Situation): Outcome {
     if (situation.request.emptyList !== null) {
+      if (situation.candidates.length === 0 && situation.calls.length === 0 && situation.outcome.arrived !== true) {
+        return found({
+          headline: "The server asks for a certificate and names no issuers; clients that choose by issuer may then send none.",
+          why: "An empty list means that any issuer is acceptable, and Windows and OpenSSL clients take it so. Some programs pick a certificate by the names in the list and find none to pick.",
+          overturnedBy: "Which client fails, and what certificates it has, is not in the inputs.",
+          fix: [
+            { text: "Look at the client's certificates first.", command: verboseUserStore.command, on: "client" },
+            { text: "If the client needs names: let the server send its list (Windows: SendTrustedIssuerList = 1; nginx: ssl_client_certificate instead of ssl_trusted_certificate; Apache: SSLCADNRequestFile; syslog-ng 4.0 and later send it from ca-dir).", command: null, on: "server" },
+          ],
+          weight: "possible", evidence: [situation.request.emptyList, ...situation.request.evidence.slice(0, 1)], about: null,
+        });
+      }
       return explains("The server asked for a certificate and named no issuers. That is the default of Windows servers since 2012 and means any issuer is acceptable; it is no reason for Windows or OpenSSL clients to withhold a certificate. Only clients that choose by issuer may send none.",
         situation.request.emptyList, ...situation.request.evidence.slice(0, 1));
     }

@@ -15,7 +15,7 @@ export const tlsTerminatingIntermediary: Cause = {
   check(situation: Situation): Outcome {
     const seen = situation.runs.filter((run) => issuerOf(run) !== null && hostOf(run) !== null);
     for (const inspected of seen) {
-      const genuine = seen.find((run) => run !== inspected && hostOf(run) === hostOf(inspected) && issuerKey(run) !== issuerKey(inspected) && run.requested === true && inspected.requested !== true);
+      const genuine = seen.find((run) => run !== inspected && hostOf(run) === hostOf(inspected) && (run.fact?.serverName == null) === (inspected.fact?.serverName == null) && issuerKey(run) !== issuerKey(inspected) && run.requested === true && inspected.requested !== true);
       if (genuine === undefined) continue;
       const [first, ...more] = evidenceOf(
         issuerEvidence(inspected, "issuer of the server certificate as seen where it fails"), issuerEvidence(genuine, "issuer of the server certificate as seen where the server is reached"),
@@ -38,7 +38,9 @@ export const tlsTerminatingIntermediary: Cause = {
     if (asked !== undefined && seen.every((run) => issuerKey(run) === issuerKey(asked) || hostOf(run) !== hostOf(asked))) {
       return ruledOut(issuerEvidence(asked, "the server that answers here asks for a certificate itself"), "");
     }
-    return situation.runs.length === 0 ? doesNotApply("no connection to the server is at hand") : cannotTell({ ...transcript(situation), what: "the issuer of the server certificate as seen from the failing client and from another network" });
+    if (situation.runs.length === 0 && situation.outcome.arrived !== false) return doesNotApply("no connection to the server is at hand");
+    if (situation.calls.some((call) => call.criteria.some((criterion) => (criterion.issuers?.length ?? 0) > 0))) return doesNotApply("the client received a list of issuers, so the request reached it");
+    return cannotTell({ ...transcript(situation), what: "the issuer of the server certificate as seen from the failing client and from another network" });
   },
 };
 

@@ -1,0 +1,24 @@
+import { codeLines } from "../correlate/code-lines.ts";
+import { evidence } from "../correlate/evidence.ts";
+import type { Situation } from "../correlate/situation.ts";
+import { doesNotApply, ruledOut } from "./cause.ts";
+import type { Cause, Outcome } from "./cause.ts";
+import { toldBy } from "./told-by-lines.ts";
+
+export const clientNotConfigured: Cause = {
+  id: "client-not-configured",
+  title: "The program was never given a certificate",
+  sources: ["https://learn.microsoft.com/windows/win32/winhttp/ssl-in-winhttp"],
+  refines: [],
+  check(situation: Situation): Outcome {
+    const [call] = situation.calls;
+    if (call !== undefined) return ruledOut([evidence(call.span, "the client searched its store for a certificate")], "");
+    return toldBy(codeLines(situation, ["ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED", "SEC_I_INCOMPLETE_CREDENTIALS"]), {
+      headline: "The server asked, and the program had no certificate to give.",
+      why: "WinHTTP and most libraries never choose a certificate by themselves: the program must name one.",
+      overturnedBy: "The code alone is also seen while a program is about to choose: what it did next would tell.",
+      fix: [{ text: "Name the certificate in the program's configuration or code (WinHTTP: WINHTTP_OPTION_CLIENT_CERT_CONTEXT; curl: --cert).", command: null, on: "client" }],
+      weight: "likely",
+    }) ?? doesNotApply("no line speaks of a program without a certificate");
+  },
+};

@@ -1,0 +1,39 @@
+import { alertLines, codeLines, statusLines } from "../correlate/code-lines.ts";
+import type { Evidence } from "../correlate/evidence.ts";
+import type { Situation } from "../correlate/situation.ts";
+import { doesNotApply, ruledOut } from "./cause.ts";
+import type { Cause, Outcome } from "./cause.ts";
+import { toldBy } from "./told-by-lines.ts";
+
+export const issuerNotTrustedByServer: Cause = {
+  id: "issuer-not-trusted-by-server",
+  title: "The server does not trust the issuer of the certificate",
+  sources: ["https://learn.microsoft.com/troubleshoot/developer/webapps/iis/site-behavior-performance/http-403-forbidden-open-webpage", "https://github.com/caddyserver/caddy/issues/5981"],
+  refines: [],
+  check(situation: Situation): Outcome {
+    return toldBy(trustRefusals(situation), {
+      headline: "A certificate arrived, and the server found no trusted path to its root.",
+      why: "The root is not among those that the server trusts for clients, or was imported for a user instead of the computer; or the server lacks an intermediate that the client did not send.",
+      overturnedBy: "The message does not tell a missing root from a missing intermediate or (IIS) from a Root store that holds certificates which are no roots: the commands below would.",
+      fix: [
+        { text: "Check on the server, as the account of the server, which chain it builds.", command: "certutil -verify -urlfetch client.cer", on: "server" },
+        { text: "Windows: install the root for the computer.", command: "certutil -addstore root root.cer", on: "server" },
+        { text: "nginx, Apache, HAProxy: list what the CA file really holds; it must contain every CA up to the root.", command: "openssl crl2pkcs7 -nocrl -certfile ca.pem | openssl pkcs7 -print_certs -noout", on: "server" },
+      ],
+      weight: "likely",
+    }) ?? (situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "")
+      : situation.outcome.accepted !== null ? ruledOut([situation.outcome.accepted], "") : doesNotApply("no refusal for trust is at hand"));
+  },
+};
+
+/** Lines by which a server says that it cannot trust the issuer. */
+export function trustRefusals(situation: Situation): readonly Evidence[] {
+  return [
+    ...statusLines(situation, 403, 16, "403.16: the certificate arrived and is untrusted or invalid"),
+    ...alertLines(situation, 48, "alert 48: the certificate is from a CA that the server does not trust"),
+    ...situation.factsOf("error-code").filter((fact) => TRUST_CODES.includes(fact.name) && fact.reportedBy === "server").flatMap((fact) => codeLines(situation, [fact.name]).filter((line) => line.span === fact.span)),
+    ...codeLines(situation, ["GO_UNKNOWN_AUTHORITY"]),
+  ];
+}
+
+const TRUST_CODES = ["X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE", "X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN", "X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_E_UNTRUSTEDROOT", "CERT_E_CHAINING"];

@@ -1,0 +1,18 @@
+import type { Situation } from "../correlate/situation.ts";
+import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
+import type { Cause, Outcome } from "./cause.ts";
+import { bindings } from "./collect.ts";
+
+/** Only a comparison of the binding before and after shows it, so a single ticket can at most ask for it. */
+export const sslcertBindingSettingsLost: Cause = {
+  id: "sslcert-binding-settings-lost",
+  title: "Renewing the server certificate reset the binding",
+  sources: ["https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-http"],
+  refines: [],
+  check(situation: Situation): Outcome {
+    if (situation.request.requested === true) return ruledOut(situation.request.evidence.slice(0, 1), "");
+    return situation.outcome.arrived === false || situation.request.requested === false
+      ? cannotTell({ ...bindings, what: "the binding as it is now, and as it was before the server certificate was renewed (from a backup or another node): client certificate negotiation, revocation check, CTL store name" })
+      : doesNotApply("nothing suggests that the server stopped asking");
+  },
+};
