@@ -1,0 +1,79 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, cannotTellOf, citedOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { requestFor } from "../support/render-s-client.ts";
+import { browserCall } from "../support/render-strace.ts";
+
+const id = "expired-or-not-yet-valid";
+const expired = clientCertificate({ notBefore: "1/15/2023 8:00 AM", notAfter: "1/15/2025 8:00 AM" });
+
+describe("found", () => {
+  test("proved at the moment that the evidence prints", async () => {
+    const report = await analyzeTexts(caseOf({ my: [expired], call: browserCall([ROOT_NAME]), after: { status: "403 Forbidden", date: "Mon, 15 Jun 2026 11:58:00 GMT" } }), { at: null });
+    const finding = findingOf(report, id);
+    expect(report.at).toBe("2026-06-15T11:58:00.000Z");
+    expect(finding.weight).toBe("proved");
+    expect(quotesOf(finding)).toEqual(expect.arrayContaining(["NotAfter: 1/15/2025 8:00 AM", "dwFlags : 00000088", "Number of certificates matching criteria(s) : 0", "Date: Mon, 15 Jun 2026 11:58:00 GMT"]));
+    expect(finding.headline).toContain("1/15/2025 8:00 AM");
+    expect(finding.about?.certificate).toBe(expired.thumbprint);
+  });
+
+  test("proved at the moment that the user gives", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired], call: browserCall([ROOT_NAME]) })), id);
+    expect(finding.weight).toBe("proved");
+  });
+
+  test("likely when only the clock says so: the incident may be older", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired], call: browserCall([ROOT_NAME]) }), { at: null }), id);
+    expect(finding.weight).toBe("likely");
+    expect(finding.overturnedBy).toContain("--at");
+  });
+
+  test("not valid yet", async () => {
+    const future = clientCertificate({ notBefore: "7/20/2026 8:00 AM", notAfter: "7/20/2028 8:00 AM" });
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [future], call: browserCall([ROOT_NAME]) })), id);
+    expect(finding.headline).toContain("not valid yet");
+    expect(citedOf(finding)[0]).toBe("7/20/2026 8:00 AM");
+  });
+
+  test.each(["HTTP Error 403.17 - Forbidden", "client SSL certificate verify error: (10:certificate has expired)", "fatal: tlsv1 alert certificate expired:SSL alert number 45"])("likely by the refusal alone: %s", async (line) => {
+    const finding = findingOf(await analyzeTexts({ "error.log": `${line}\n` }), id);
+    expect(finding.weight).toBe("likely");
+    expect(quotesOf(finding)).toEqual([line]);
+    expect(finding.about).toBeNull();
+  });
+});
+
+test("ruled out by dates that cover the moment", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate({ keyUsage: "20" })], call: browserCall([ROOT_NAME]) }));
+  expect(quotesOf(ruledOutOf(report, id))).toEqual(["NotAfter: 1/15/2029 8:00 AM"]);
+});
+
+test("ruled out at the client by the flag that allows expired certificates", async () => {
+  const report = await analyzeTexts(caseOf({ my: [expired], call: browserCall([ROOT_NAME], { flags: 0x89, matches: 1 }) }));
+  expect(answerOf(report, id)).not.toBe("found");
+});
+
+test("cannot tell without dates", async () => {
+  const report = await analyzeTexts(caseOf({ call: browserCall([ROOT_NAME]) }));
+  expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: certutil -v -user -store my"]);
+});
+
+describe("look-alikes that are no fault", () => {
+  test("the old copy of a renewed certificate", async () => {
+    const report = await analyzeTexts(caseOf({ my: [expired, clientCertificate()], call: browserCall([ROOT_NAME], { matches: 1 }) }));
+    expect(answerOf(report, id)).not.toBe("found");
+  });
+
+  test("the server's certificate that expired, as s_client complains about it", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate()], probe: { last: requestFor(ROOT_NAME) }, note: "verify error:num=10:certificate has expired\nnotAfter=Jan 15 08:00:00 2025 GMT\nverify return:1\n" }));
+    expect(answerOf(report, id)).not.toBe("found");
+  });
+
+  test("a date of today: its zone is not printed, so nothing is said", async () => {
+    const today = clientCertificate({ notAfter: "6/15/2026 12:00 PM" });
+    const report = await analyzeTexts(caseOf({ my: [today], call: browserCall([ROOT_NAME]) }));
+    expect(answerOf(report, id)).toBe("cannot-tell");
+  });
+});

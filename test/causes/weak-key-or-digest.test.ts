@@ -1,0 +1,56 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, citedOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { renderDump, renderStore } from "../support/render-certutil.ts";
+import { browserCall } from "../support/render-strace.ts";
+
+const id = "weak-key-or-digest";
+const weak = clientCertificate({ bits: 1024 });
+const refusal = "SSL routines:SSL_CTX_use_certificate:ee key too small:ssl_rsa.c:301:";
+
+describe("found", () => {
+  test("proved by the refusal and the length of the key", async () => {
+    const report = await analyzeTexts({ "client.txt": renderDump(weak), "error.log": `${refusal}\n` });
+    const finding = findingOf(report, id);
+    expect(finding.weight).toBe("proved");
+    expect(quotesOf(finding)).toEqual([refusal, "Public Key Length: 1024 bits"]);
+    expect(finding.about?.certificate).toBe(weak.thumbprint);
+  });
+
+  test.each(["ca md too weak", "ca key too small", "CA certificate key too weak", "EE certificate key too weak"])("proved by the refusal alone: %s", async (words) => {
+    const finding = findingOf(await analyzeTexts({ "error.log": `error: ${words}\n` }), id);
+    expect(finding.weight).toBe("proved");
+    expect(citedOf(finding)).toEqual([words]);
+    expect(finding.about).toBeNull();
+  });
+
+  test("possible when the key is short and nothing refused it", async () => {
+    const finding = findingOf(await analyzeTexts({ "client.txt": renderDump(weak) }), id);
+    expect(finding.weight).toBe("possible");
+    expect(finding.overturnedBy).toContain("ee key too small");
+    expect(quotesOf(finding)).toEqual(["Public Key Length: 1024 bits"]);
+  });
+});
+
+test("ruled out by keys that are long enough", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate({ keyUsage: "20" })], call: browserCall([ROOT_NAME]) }));
+  expect(quotesOf(ruledOutOf(report, id))).toEqual(["Public Key Length: 2048 bits"]);
+});
+
+test("says nothing where no length is printed", async () => {
+  const report = await analyzeTexts(caseOf({ my: renderStore([weak], { verbose: false }), call: browserCall([ROOT_NAME]) }));
+  expect(answerOf(report, id)).toBe("none");
+});
+
+describe("look-alikes that are no fault", () => {
+  test("an elliptic curve of 256 bits is strong", async () => {
+    const report = await analyzeTexts({ "client.txt": renderDump(clientCertificate({ algorithm: "EC", bits: 256, keyUsage: "80" })) });
+    expect(answerOf(report, id)).toBe("ruled-out");
+  });
+
+  test("the short key of a root is not the client's", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate()], root: [clientCertificate({ subject: ROOT_NAME, issuer: ROOT_NAME, bits: 1024, keyUsage: "06", isCa: true, key: null })], call: browserCall([ROOT_NAME], { matches: 1 }) }));
+    expect(answerOf(report, id)).toBe("ruled-out");
+  });
+});
