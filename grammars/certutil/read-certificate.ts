@@ -287,7 +287,9 @@ function readPublicKey(places: Places): Located<PublicKey> | null {
   const field = places.publicKey?.value ?? places.keyLength?.value;
   // The length alone does not say what kind of key it is.
   if (!field || oid === undefined) return null;
-  return located({ algorithm: PUBLIC_KEY_OIDS[oid] ?? oid, bits: bits === undefined ? null : Number(bits) }, field.span);
+  // From the algorithm to the length below it: who cites the length cites the last line.
+  const end = bits === undefined ? field.span.end : Math.max(field.span.end, places.keyLength?.value?.span.end ?? 0);
+  return located({ algorithm: PUBLIC_KEY_OIDS[oid] ?? oid, bits: bits === undefined ? null : Number(bits) }, { ...field.span, end });
 }
 
 function readAlgorithm(field: Field | null): Located<string> | null {

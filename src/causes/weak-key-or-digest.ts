@@ -1,6 +1,9 @@
 import { evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
+import type { PublicKey } from "../model/fact.ts";
+import { lineIndexAt, lineSpan } from "../text/source-text.ts";
+import type { Located, Span } from "../text/source-text.ts";
 import { doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
 
@@ -28,7 +31,7 @@ export const weakKeyOrDigest: Cause = {
     const [refusal] = refusals;
     if (refusal !== undefined) {
       const [culprit] = weak;
-      const [first, ...more] = evidenceOf([evidence(refusal.span, WEAKNESS_CODES[refusal.name] ?? refusal.name)], culprit === undefined || culprit.publicKey === null ? [] : [evidence(culprit.publicKey, `${culprit.publicKey.value.bits} bits`)]);
+      const [first, ...more] = evidenceOf([evidence(refusal.span, WEAKNESS_CODES[refusal.name] ?? refusal.name)], culprit === undefined || culprit.publicKey === null ? [] : [evidence(lengthPlace(culprit.publicKey), `${culprit.publicKey.value.bits} bits`)]);
       return found({
         headline: `A TLS library refuses the certificate: ${WEAKNESS_CODES[refusal.name] ?? refusal.name}${culprit === undefined || culprit.publicKey === null ? "" : ` (${culprit.publicKey.value.bits} bits)`}.`,
         why: "Since security level 2 became the default (Debian 10 and others), OpenSSL takes no RSA key below 2048 bits and no SHA-1 or MD5 signature. The library that loads the certificate refuses it before anything is sent.",
@@ -42,7 +45,7 @@ export const weakKeyOrDigest: Cause = {
     }
     const keyed = situation.candidates.filter((certificate) => certificate.publicKey?.value.bits != null);
     if (weak.length === 0 && keyed.length > 0 && keyed.length === situation.candidates.length) {
-      return ruledOut(keyed.slice(0, 3).flatMap((certificate) => (certificate.publicKey === null ? [] : [evidence(certificate.publicKey, `${certificate.publicKey.value.algorithm}, ${certificate.publicKey.value.bits} bits`)])), "");
+      return ruledOut(keyed.slice(0, 3).flatMap((certificate) => (certificate.publicKey === null ? [] : [evidence(lengthPlace(certificate.publicKey), `${certificate.publicKey.value.algorithm}, ${certificate.publicKey.value.bits} bits`)])), "");
     }
     const [one, ...others] = weak;
     if (one === undefined || one.publicKey === null) return doesNotApply("no refusal and no weak key is at hand");
@@ -51,7 +54,7 @@ export const weakKeyOrDigest: Cause = {
       why: "Libraries with OpenSSL's security level 2 refuse such keys, and Windows refuses RSA below 1024 bits; whether that happened here is not in the inputs.",
       overturnedBy: "No refusal is at hand: the error text of the client or server (\"ee key too small\") would confirm it.",
       fix: [{ text: "Have the certificate issued again with RSA 2048 or more, or an elliptic curve.", command: null, on: "ca" }],
-      weight: "possible", evidence: [evidence(one.publicKey, `${one.publicKey.value.bits} bits`), ...others.flatMap((other) => (other.publicKey === null ? [] : [evidence(other.publicKey, `${other.publicKey.value.bits} bits`)]))], about: one,
+      weight: "possible", evidence: [evidence(lengthPlace(one.publicKey), `${one.publicKey.value.bits} bits`), ...others.flatMap((other) => (other.publicKey === null ? [] : [evidence(lengthPlace(other.publicKey), `${other.publicKey.value.bits} bits`)]))], about: one,
     });
   },
 };
@@ -59,4 +62,11 @@ export const weakKeyOrDigest: Cause = {
 function isWeak(algorithm: string | undefined, bits: number | null): boolean {
   if (bits === null) return false;
   return algorithm === "EC" ? bits < LEAST_EC_BITS : algorithm === "RSA" || algorithm === "DSA" ? bits < LEAST_RSA_BITS : false;
+}
+
+/** A dump prints the length in a line below the algorithm: the last line of the span. */
+function lengthPlace({ span }: Located<PublicKey>): Span {
+  const first = lineIndexAt(span.source, span.start);
+  const last = lineIndexAt(span.source, Math.max(span.start, span.end - 1));
+  return last === first ? span : { ...lineSpan(span.source, last), end: span.end };
 }
