@@ -1,0 +1,8 @@
+import { certutil } from "./certutil/index.ts";
+import type { InputFormat } from "./format.ts";
+import { sClient } from "./s-client/index.ts";
+import { strace } from "./strace/index.ts";
+import { traces } from "./traces/index.ts";
+
+/** All formats. Where two claim one line, the earlier in this list has it. */
+export const formats: readonly InputFormat[] = [strace, certutil, sClient, traces];
