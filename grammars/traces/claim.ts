@@ -1,22 +1,35 @@
+import { errorCodes, signedDecimal } from "../../src/model/error-codes.ts";
 import { lineSpan, type SourceText } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
 import { meaningOf } from "./meaning.ts";
 import { evidencePatterns, type EvidenceKind } from "./patterns.ts";
 import { knownSentences } from "./sentences.ts";
 
-// A sentence is found by its longest word: its blanks may be no-break spaces.
-function longestWord(sentence: string): string {
-  return sentence.split(/[ '-]/).reduce((longest, word) => (word.length > longest.length ? word : longest), "");
+// Blanks of a sentence may be no-break spaces, so its longest word stands for it, if that is long enough to be rare.
+function landmarkOf(sentence: string): string {
+  const longest = sentence.split(/[ '-]/).reduce((best, word) => (word.length > best.length ? word : best), "");
+  return longest.length < 9 ? sentence : longest;
 }
 
-/** Strings, in the case in which programs print them, of which every claimed line holds at least one. */
+// The first five characters tell these numbers from nearly all others.
+const numbers = errorCodes.filter((code) => code.family === "hresult" && (code.decimal as number) > 0x7fffffff)
+  .flatMap((code) => [String(code.decimal).slice(0, 5), String(signedDecimal(code)).slice(0, 5)]);
+const eventIds = errorCodes.filter((code) => code.family === "schannel-event").map((code) => String(code.decimal));
+
+/**
+ * Strings, in the case in which programs print them, of which every claimed line holds at least one. Large inputs are searched for them and
+ * kept around them, so they must be rare in logs of other things: no bare `403`, which is also a time and a length.
+ */
 export const landmarks: readonly string[] = [...new Set([
-  "0x8", "0X8", "-214", "2147", "2148", "=\"800", "=800", "=\"00090320", "0x0009032",
-  "SEC_", "NTE_", "CERT_E_", "CRYPT_E_", "SCARD_", "TRUST_E_", "X509_V_ERR_", "WSAECONNRESET", "WINHTTP_CLIENT", "WinHTTP",
-  "403", "401", "413", "400", "495", "496", "500.0", "500 ", "HTTP/", "error:", "alert", "remote error", "3686", "3687", "3688",
-  "sslFlags", "Negotiate", "Ctl", "Revocation", "SendTrustedIssuer", "ClientAuthTrustMode", "ClientMinKeyBitLength", "DisableRenegoOn", "uploadReadAheadSize",
-  "ssl_verify_", "ssl_client_certificate", "ssl_trusted_certificate", "SSLVerify", "SSLRenegBufferSize", "SSLCA", "ClientSignatureAlgorithms", "Verification",
-  ...knownSentences.map((known) => longestWord(known.sentence)),
+  "0x8009", "0X800", "0x800b", "0x800B", "0x8010", "0x8007", "0x0009032", "=\"800", "=800", "=\"00090320", ...numbers, ...eventIds,
+  "SEC_E_", "SEC_I_INCOMPLETE", "NTE_", "CERT_E_", "CRYPT_E_", "SCARD_", "TRUST_E_", "X509_V_ERR_", "WSAECONNRESET", "WINHTTP_CLIENT", "WinHTTP",
+  "403.", "401.", "413.1", "500.0", "substatus", "subcode", "sub-status", "sub-code", "sub status", "sub code", " 403 ", " 401 ", " 413 ", " 500 ", "HTTP/",
+  "Forbidden", "Unauthorized", "Too Large", "Bad Request", "SSL certificate", "SSL Certificate",
+  "error:0", "error:1", "SSL alert", "v3 alert", "v1 alert", "v13 alert", ".1 alert", ".2 alert", ".3 alert", "tls alert", "TLS alert,", "eceived alert", "fatal ", "remote error: tls",
+  "sslFlags", "Negotiate Client", "Ctl Store", "Ctl Identifier", "Client Certificate Revocation",
+  "SendTrustedIssuer", "ClientAuthTrustMode", "ClientMinKeyBitLength", "DisableRenegoOn", "uploadReadAheadSize",
+  "ssl_verify_", "ssl_client_certificate", "ssl_trusted_certificate", "SSLVerify", "SSLRenegBufferSize", "SSLCA", "SignatureAlgorithms", "Certificate Verification",
+  ...knownSentences.map((known) => landmarkOf(known.sentence)),
 ])];
 
 const mayCarry = new RegExp(landmarks.map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|"), "g");

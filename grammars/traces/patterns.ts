@@ -115,7 +115,7 @@ const NUMBER_ASSIGN = `(?:${ASSIGN}|${B}{1,8}REG_[A-Z]{2,12}${B}{1,8})`;
 export const numberSetting = `${WORD_BEFORE}(?:${REGISTRY_VALUES})(?=${NUMBER_ASSIGN}(?:0x[0-9a-f]|\\d))`;
 
 const DIRECTIVES = "ssl_verify_client|ssl_verify_depth|ssl_client_certificate|ssl_trusted_certificate|SSLVerifyClient|SSLVerifyDepth" +
-  "|SSLRenegBufferSize|SSLCACertificateFile|SSLCADNRequestFile|ClientSignatureAlgorithms";
+  "|SSLRenegBufferSize|SSLCACertificateFile|SSLCADNRequestFile|ClientSignatureAlgorithms|SignatureAlgorithms";
 
 /** `ssl_verify_client on;`, `SSLVerifyClient require`, `ClientSignatureAlgorithms = …`: directives stand at the start of a line. */
 export const directiveSetting = `(?<![^\\r\\n \\t>|][ \\t>|]{0,40})(?:${DIRECTIVES})(?=${B}{1,8}(?:=${B}{0,4})?["']?[!#-&(-9<>-~\\u00A1-\\uFFFF])`;

@@ -163,8 +163,8 @@ function blockLines(block: Block, width: number, paint: Painter): readonly strin
       return block.stations.flatMap((station) => {
         const state = STATES[station.state].padEnd(states);
         const lead = `  ${state}  ${visible(station.name).padEnd(names)}  `;
-        const painted = `  ${paint(STATE_STYLES[station.state], state)}  ${paint("strong", visible(station.name).padEnd(names))}  `;
-        return prose(station.says, measure, paint, lead).map((line, index) => (index === 0 ? `${painted}${line.slice(lead.length)}` : line));
+        const painted = `  ${paint(STATE_STYLES[station.state], state)}  ${paint("strong", visible(station.name))}${lead.slice(lead.trimEnd().length)}`;
+        return prose(station.says, measure, paint, lead).map((line, index) => (index > 0 ? line : station.says.length === 0 ? painted.trimEnd() : `${painted}${line.slice(lead.length)}`));
       });
     }
   }

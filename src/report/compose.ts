@@ -7,6 +7,7 @@ import type {
 // How much of a long list is shown before the rest is only counted. A screen has about forty lines.
 const EVIDENCE_SHOWN = 4;
 const NAMES_SHOWN = 6;
+const NAMES_SHOWN_BESIDE_MATCHES = 3;
 const MATRIX_COLUMNS = 5;
 const CERTIFICATES_SHOWN = 10;
 const SELECTIONS_SHOWN = 3;
@@ -68,6 +69,11 @@ export function count(number: number, one: string, many = `${one}s`): string {
 /** `strace.log:12:3`. */
 export function placeText(place: Place): string {
   return `${place.file}:${place.line}:${place.column}`;
+}
+
+/** `2026-03-02T08:14:11.000Z` as `2026-03-02 08:14:11 UTC`. */
+function momentText(iso: string): string {
+  return iso.replace("T", " ").replace(/(?:\.\d{1,9})?Z$/, " UTC");
 }
 
 function heading(level: 1 | 2 | 3, ...text: readonly (string | Phrase)[]): Block {
@@ -256,7 +262,9 @@ function composeIssuerList(issuers: IssuerList): readonly Block[] {
   ];
   if (issuers.listed === 0 && issuers.complete) blocks.push(paragraph("An empty list accepts every issuer."));
   blocks.push(...evidence("Names that are CAs of a candidate's chain", issuers.matches), ...evidence("Names that are nearly the same, and therefore others", issuers.nearMisses));
-  blocks.push(...list(shortened(issuers.names, NAMES_SHOWN, (name) => words(phrase("code", name.printed), "  ", phrase("place", placeText(name.place))),
+  // Where names are matched, or nearly, those are the ones to look at; the others only show what kind of list it is.
+  const shown = issuers.matches.length + issuers.nearMisses.length > 0 ? NAMES_SHOWN_BESIDE_MATCHES : NAMES_SHOWN;
+  blocks.push(...list(shortened(issuers.names, shown, (name) => words(phrase("code", name.printed), "  ", phrase("place", placeText(name.place))),
     (number) => `and ${count(number, "further name")}`)));
   return blocks;
 }
@@ -272,7 +280,7 @@ function composeRuledOut(report: Report): readonly Block[] {
     ...list(shortened(report.ruledOut, RULED_OUT_SHOWN, (one) => {
       const proof = one.evidence[0];
       return proof === undefined ? words(one.title) : words(
-        phrase("strong", one.title), proof.shows === "" ? ": " : ` – ${proof.shows}: `, phrase("code", citedPart(proof)), " (", phrase("place", placeText(proof)), ")",
+        phrase("strong", one.title), ...(proof.shows === "" ? [": ", phrase("code", citedPart(proof))] : [` – ${proof.shows}`]), " (", phrase("place", placeText(proof)), ")",
       );
     }, (number) => `and ${count(number, "further cause")}`)),
   ];
@@ -353,7 +361,7 @@ function composeInputs(report: Report): readonly Block[] {
         input.linesNotUnderstood === 0 ? words("0") : words(phrase("doubt", String(input.linesNotUnderstood))),
       ]),
     }]),
-    paragraph("Validity was judged at ", phrase("strong", report.at), ", ",
+    paragraph("Validity was judged at ", phrase("strong", momentText(report.at)), ", ",
       report.atFrom.source === "option" ? "as given by --at." : report.atFrom.source === "clock" ? "the time of the clock: the inputs hold no date. Give the date of the incident with --at." : "the time the inputs show",
       ...(report.atFrom.evidence === null ? [report.atFrom.source === "evidence" ? "." : ""] : [" (", phrase("place", placeText(report.atFrom.evidence)), ")."])),
     ...(unread.length === 0 ? [] : [

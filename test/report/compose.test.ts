@@ -127,13 +127,13 @@ describe("issuer lists", () => {
     const issuers = section(composed(), "Issuers the server accepts");
     expect(issuers[0]).toBe("The list the client searched with at strace.log:180:24: 22 announced, 8 listed. The list is not complete here: that a name is absent proves nothing.");
     expect(issuers).toContain("strace.log:183:20 the certificate's issuer ends in G2 <G3>");
-    expect(issuers.at(-1)).toBe("- and 2 further names");
-    expect(issuers.filter((line) => line.startsWith("- CN="))).toHaveLength(6);
+    expect(issuers.at(-1)).toBe("- and 5 further names");
+    expect(issuers.filter((line) => line.startsWith("- CN="))).toHaveLength(3);
   });
 
   test("one name left over is shown, not counted", () => {
     const list = sampleReport.issuerLists[0]!;
-    const issuers = section(composed({ issuerLists: [{ ...list, names: list.names.slice(0, 7) }] }), "Issuers the server accepts");
+    const issuers = section(composed({ issuerLists: [{ ...list, names: list.names.slice(0, 7), nearMisses: [] }] }), "Issuers the server accepts");
     expect(issuers.at(-1)).toBe("- CN=Example Root CA 6, O=Example  strace.log:187:1");
   });
 
@@ -146,8 +146,8 @@ describe("issuer lists", () => {
 describe("what is ruled out and what to collect", () => {
   test("one line each, with the proving line", () => {
     expect(section(composed(), "What is ruled out, and by which line")).toEqual([
-      "- The key has another KeySpec than the call demands – neither 10 nor 20 is set: dwFlags : 00000088 (strace.log:170:11)",
-      "- A newer duplicate hides the certificate – duplicates are allowed: dwFlags : 00000088 (strace.log:170:11)",
+      "- The key has another KeySpec than the call demands – neither 10 nor 20 is set (strace.log:170:11)",
+      "- A newer duplicate hides the certificate – duplicates are allowed (strace.log:170:11)",
     ]);
   });
 
@@ -178,7 +178,7 @@ describe("inputs", () => {
     expect(inputs).toEqual([
       "file | holds | encoding | lines | used | not understood",
       "strace.log | STRACE log | utf-16le | 300 | 40 | 1", "certutil.txt | certutil output, other lines | cp850 | 120 | 118 | 0", "holiday.txt | nothing recognized | utf-8 | 1 | 0 | 0",
-      "Validity was judged at 2026-03-02T08:14:11Z, the time the inputs show (sclient.txt:62:7).",
+      "Validity was judged at 2026-03-02 08:14:11 UTC, the time the inputs show (sclient.txt:62:7).",
       "1 line inside what was recognized was not understood:",
       "- strace.log:199:24  10:15:00:470 4312.1a4c pvReserved : 0",
     ]);
