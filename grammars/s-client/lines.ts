@@ -62,7 +62,8 @@ function lineOf(passage: Span, label: IToken, rest: CstNode | null): Line {
   const isStatus = label.tokenType.name === "HttpStatus";
   const end = first === null ? labelEnd : base + first.startOffset + first.image.length;
   const raw: Span = { source, start: labelEnd, end };
-  const lineEnd = spliceStart === null ? end : base + Math.max(...[...values, ...(splice === null ? [] : [splice])].map((t) => t.startOffset + t.image.length));
+  const last = values.at(-1);
+  const lineEnd = splice === null ? end : Math.max(base + splice.startOffset + splice.image.length, last === undefined ? 0 : base + last.startOffset + last.image.length);
   return {
     kind: label.tokenType.name,
     label: label.image,

@@ -158,12 +158,11 @@ class SClientParser extends CstParser {
 
   // The value behind a label; an answer of the server can begin in the middle of any line.
   rest = this.RULE("rest", () => {
-    this.OPTION(() => this.CONSUME(t.Value));
-    this.OPTION2(() => {
-      this.CONSUME(t.HttpStatusInLine);
-      this.OPTION3(() => this.CONSUME2(t.Value));
-    });
-    this.OPTION4(() => this.CONSUME(t.LineEnd));
+    this.MANY(() => this.OR([
+      { ALT: () => this.CONSUME(t.Value) },
+      { ALT: () => this.CONSUME(t.HttpStatusInLine) },
+    ]));
+    this.OPTION(() => this.CONSUME(t.LineEnd));
   });
 }
 

@@ -28,9 +28,10 @@ export async function readPassages(passages: readonly Passage[]): Promise<Readin
     starts.forEach((start, index) => {
       const reader = new RunReader(lines.slice(start, starts[index + 1] ?? lines.length), ++count.runs, wrapWidth, index > 0 || beginsHere(lines));
       count.summaries = reader.read(count.summaries);
-      facts.push(...reader.facts);
-      notUnderstood.push(...reader.unread);
-      pem.push(...reader.pem);
+      // One by one: a hostile text gives more than a call takes arguments.
+      for (const fact of reader.facts) facts.push(fact);
+      for (const span of reader.unread) notUnderstood.push(span);
+      for (const block of reader.pem) pem.push(block);
     });
   }
   if (pem.length > 0) facts.push(...await readCertificates(pem, "s_client"));
@@ -707,7 +708,7 @@ class RunReader {
       else if (full && !isWithoutHandshake(summary) && summary.reused?.value !== true) quiet = true;
       if (full) complete++;
     }
-    this.facts.push(...this.progressFacts());
+    for (const fact of this.progressFacts()) this.facts.push(fact);
     const run = this.runFact();
     if (run !== null) this.facts.push(run);
     return count;

@@ -8,24 +8,41 @@ const APOSTROPHE = "(?:['\\u2018\\u2019\\u00B4`]|&#0?39;|&#x27;|&apos;)";
 const DASHES = "[-\\u2013\\u2014]{2,7}";
 const LINE_STOP = `${BLANK}{0,200}(?![^\\r\\n])`;
 
+// Where the line ends and where "HTTP/" stands next, as found last in `text`: each stretch of a text is searched once, however many tokens begin in it.
+const found = { text: "", line: { from: 0, end: -1 }, http: { from: 0, at: -1 } };
+
+function remember(text: string): typeof found {
+  if (found.text !== text) Object.assign(found, { text, line: { from: 0, end: -1 }, http: { from: 0, at: -1 } });
+  return found;
+}
+
 /** End of the line that holds `from`. */
 function lineEnd(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || code === 13) return at;
-  }
-  return text.length;
+  const { line } = remember(text);
+  if (from >= line.from && from <= line.end) return line.end;
+  let end = from;
+  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
+  found.line = { from, end };
+  return end;
 }
 
 const STATUS = /HTTP\/[0-9](?:\.[0-9])?[ \u00A0]{1,3}[1-5][0-9]{2}(?![0-9])/y;
 
 /** Where an HTTP status line begins between `from` and `end`; `end` when there is none. The body of an answer is written past s_client's buffer and can start anywhere in a line. */
 function statusStart(text: string, from: number, end: number): number {
-  for (let at = text.indexOf("HTTP/", from); at >= 0 && at < end; at = text.indexOf("HTTP/", at + 5)) {
+  for (let at = nextHttp(text, from); at < end; at = nextHttp(text, at + 5)) {
     STATUS.lastIndex = at;
     if (STATUS.test(text) && STATUS.lastIndex <= end) return at;
   }
   return end;
+}
+
+function nextHttp(text: string, from: number): number {
+  const { http } = remember(text);
+  if (from >= http.from && from <= http.at) return http.at;
+  const at = text.indexOf("HTTP/", from);
+  found.http = { from, at: at < 0 ? text.length : at };
+  return found.http.at;
 }
 
 /** Every character that can begin a printed text: all but the line ends. */
@@ -36,9 +53,7 @@ const ANY_START = [
 ];
 
 function restOfLine(text: string, offset: number): [string] | null {
-  // One search for the line end, one for a status line inside it: each character is looked at a fixed number of times.
-  const end = lineEnd(text, offset);
-  const cut = text.slice(offset, end).includes("HTTP/") ? statusStart(text, offset, end) : end;
+  const cut = statusStart(text, offset, lineEnd(text, offset));
   return cut > offset ? [text.slice(offset, cut)] : null;
 }
 
