@@ -1,10 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Fact } from "../../src/model/fact.ts";
 import { collectNext, compose } from "../../src/report/compose.ts";
-import { composeFacts } from "../../src/report/compose-facts.ts";
 import type { Block, Words } from "../../src/report/document.ts";
 import type { Report } from "../../src/report/report.ts";
-import { sourceText } from "../../src/text/source-text.ts";
 import { citation, replayed, sampleReport } from "../render/sample-report.ts";
 
 function text(words: Words): string {
@@ -190,28 +187,5 @@ describe("inputs", () => {
 
   test("a check that failed is named", () => {
     expect(section(composed({ failures: [{ cause: "x-y", error: "boom" }] }), "Checks that failed").at(-2)).toBe("- x-y: boom");
-  });
-});
-
-describe("facts", () => {
-  const source = sourceText("mail.txt", "403.7 and 0x80090331\nsslFlags=\"Ssl\"");
-  const span = (start: number, end: number): Fact["span"] => ({ source, start, end });
-  const facts: readonly Fact[] = [
-    { kind: "setting", format: "traces", span: span(21, 34), setting: "sslFlags", value: { value: "Ssl", span: span(31, 34) } },
-    { kind: "error-code", format: "traces", span: span(10, 20), name: "SEC_E_ALGORITHM_MISMATCH", code: "0x80090331" },
-    { kind: "http-status", format: "traces", span: span(0, 5), run: null, status: 403, substatus: 7, win32Status: 5, date: null, server: null },
-    { kind: "alert", format: "traces", span: span(0, 1), run: null, number: 48, name: "unknown_ca", direction: "received" },
-  ];
-
-  test("by kind, in order of place, with places", () => {
-    expect(composeFacts(sampleReport.inputs.slice(0, 1), facts).flatMap(lines)).toEqual([
-      "# What was read",
-      "file | formats | encoding | lines | not understood", "strace.log | strace | utf-16le | 300 | 1",
-      "## Alerts (1)", "- mail.txt:1:1  unknown_ca (48), received",
-      "## HTTP statuses (1)", "- mail.txt:1:1  HTTP 403.7, Win32 status 5",
-      "## Error codes (1)", "- mail.txt:1:11  SEC_E_ALGORITHM_MISMATCH 0x80090331",
-      "## Settings (1)", "- mail.txt:2:1  sslFlags = Ssl",
-    ]);
-    expect(composeFacts([], []).flatMap(lines)).toEqual(["# What was read", "Nothing was recognized."]);
   });
 });
