@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import type { EntryKind, Io, Sink } from "../../src/cli/io.ts";
+
+/** A world of the command line that exists in memory: files by path, what was written to the streams, pages by cause id. */
+export interface MemoryIo extends Io {
+  readonly printed: () => string;
+  readonly complained: () => string;
+  readonly files: Map<string, Uint8Array>;
+}
+
+export interface MemoryWorld {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly stdin?: string;
+  readonly stdinIsTerminal?: boolean;
+  readonly outIsTerminal?: boolean;
+  readonly columns?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly pages?: Readonly<Record<string, string>>;
+  /** Paths that exist but may not be read. */
+  readonly locked?: readonly string[];
+  /** Paths that break off after their first bytes. */
+  readonly failing?: readonly string[];
+}
+
+const bytesOf = (content: string | Uint8Array): Uint8Array => (typeof content === "string" ? new TextEncoder().encode(content) : content);
+
+class MissingFile extends Error {
+  readonly code: string;
+  constructor(code: string, path: string) {
+    super(`${code}: ${path}`);
+    this.code = code;
+  }
+}
+
+export function memoryIo(world: MemoryWorld = {}): MemoryIo {
+  const files = new Map(Object.entries(world.files ?? {}).map(([path, content]) => [path, bytesOf(content)]));
+  const texts = { out: "", err: "" };
+  const sink = (name: "out" | "err", isTerminal: boolean, columns: number | null): Sink => ({ write: (text) => { texts[name] += text; }, isTerminal, columns });
+  const normal = (path: string): string => path.replace(/\/+$/, "").replace(/^\.\//, "");
+  const kindOf = (path: string): EntryKind => {
+    const name = normal(path);
+    if (files.has(name)) return "file";
+    if (name === "." || [...files.keys()].some((file) => file.startsWith(`${name}/`))) return "folder";
+    throw new MissingFile("ENOENT", path);
+  };
+  return {
+    out: sink("out", world.outIsTerminal ?? false, world.columns ?? null),
+    err: sink("err", false, null),
+    stdin: { isTerminal: world.stdinIsTerminal ?? world.stdin === undefined, bytes: once(bytesOf(world.stdin ?? "")) },
+    environment: world.environment ?? {},
+    now: () => new Date("2020-01-02T03:04:05Z"),
+    newDigest: () => {
+      const hash = createHash("sha256");
+      return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
+    },
+    kindOf: async (path) => kindOf(path),
+    entries: async (folder) => {
+      const prefix = folder === "." ? "" : `${normal(folder)}/`;
+      const names = new Set([...files.keys()].filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length).split("/")[0] as string));
+      return [...names].reverse().map((name) => ({ name, kind: kindOf(prefix + name) }));
+    },
+    checkReadable: async (path) => {
+      if ((world.locked ?? []).includes(normal(path))) throw new MissingFile("EACCES", path);
+    },
+    readBytes: (path) => failing(files.get(normal(path)) ?? new Uint8Array(), (world.failing ?? []).includes(normal(path))),
+    write: async (path, text) => {
+      if (path.startsWith("nowhere/")) throw new MissingFile("ENOENT", path);
+      files.set(path, bytesOf(text));
+    },
+    isSameFile: async (a, b) => normal(a) === normal(b) && files.has(normal(a)),
+    readPage: async (id) => world.pages?.[id] ?? null,
+    printed: () => texts.out,
+    complained: () => texts.err,
+    files,
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
+}
+
+async function* failing(bytes: Uint8Array, fails: boolean): AsyncGenerator<Uint8Array> {
+  if (!fails) return yield bytes;
+  yield bytes.subarray(0, 10);
+  throw new MissingFile("EIO", "disk");
+}
