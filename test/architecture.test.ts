@@ -14,6 +14,7 @@ interface Layer {
 }
 
 const core = ["src/text", "src/model"];
+const stages = [...core, "grammars", "src/correlate", "src/causes", "src/report", "src/redact"];
 const formatFolders = readdirSync(join(root, "grammars"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== "shared").map((entry) => `grammars/${entry.name}`);
 
@@ -28,6 +29,7 @@ const layers: readonly Layer[] = [
     at: folder, may: [...core, "grammars/shared", "grammars/format.ts", "chevrotain"],
     because: "a format knows how its tool prints; it knows no other format and no cause",
   })),
+  { at: "grammars/claim-passages.ts", may: [...core, "grammars/format.ts"], because: "who claims what is settled without knowing a format" },
   { at: "grammars/index.ts", may: [...core, "grammars"], because: "the list of formats" },
   { at: "src/correlate", may: core, because: "facts are joined without knowing who printed them" },
   { at: "src/causes", may: [...core, "src/correlate"], because: "causes look at the situation, never at how a tool prints" },
@@ -35,8 +37,13 @@ const layers: readonly Layer[] = [
   { at: "src/render", may: [], typesOf: ["src/report"], because: "renderers decide nothing" },
   { at: "src/render/terminal.ts", may: ["src/render", "cli-table3"], typesOf: ["src/report"], because: "only the terminal draws tables with a package" },
   { at: "src/redact", may: [...core, "grammars/shared", "src/correlate"], because: "redaction replaces what was read" },
-  { at: "src/analyze.ts", may: [...core, "grammars", "src/correlate", "src/causes", "src/report", "src/redact"], because: "it joins the stages, and runs in a browser" },
-  { at: "src/index.ts", may: [...core, "grammars", "src/correlate", "src/causes", "src/report", "src/render", "src/redact", "src/analyze.ts"], because: "the library has no command line" },
+  { at: "src/version.ts", may: [], because: "it is one constant" },
+  {
+    at: "src/read-inputs.ts", may: [...core, "grammars/claim-passages.ts", "grammars/format.ts"], typesOf: ["src/report"],
+    because: "the formats are handed to it",
+  },
+  { at: "src/analyze.ts", may: [...stages, "src/read-inputs.ts", "src/version.ts"], because: "it joins the stages, and runs in a browser" },
+  { at: "src/index.ts", may: [...stages, "src/render", "src/analyze.ts", "src/read-inputs.ts", "src/version.ts"], because: "the library has no command line" },
   { at: "src/cli", may: [...core, "grammars", "src", "yargs", "node:"], because: "the command line is the only layer that touches files, clock and terminal" },
 ];
 
