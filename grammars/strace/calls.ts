@@ -50,21 +50,20 @@ interface Anchor {
 
 function findAnchors(source: SourceText, from: number, to: number): readonly Anchor[] {
   const anchors: Anchor[] = [];
-  const end = lineSpan(source, to).end;
-  let at = source.text.indexOf(anchor, source.lineStarts[from] ?? 0);
-  while (at >= 0 && at < end) {
+  const begin = source.lineStarts[from] ?? 0;
+  // The slice keeps the search from running on to the end of a large log.
+  const stretch = source.text.slice(begin, lineSpan(source, to).end);
+  for (let found = stretch.indexOf(anchor); found >= 0; found = stretch.indexOf(anchor, found + anchor.length)) {
+    const at = begin + found;
     const line = lineIndexAt(source, at);
     const span = lineSpan(source, line);
+    if (!/^[ \t\u00A0]{1,5}called[ \t\u00A0.:]{0,20}(?:$|[</(\u2190-])/.test(source.text.slice(at + anchor.length, Math.min(span.end, at + 300)))) continue;
     const text = source.text.slice(span.start, span.end);
-    if (/^[ \t\u00A0]{1,5}called[ \t\u00A0.:]{0,20}(?:$|[</(\u2190-])/.test(source.text.slice(at + anchor.length, span.end).slice(0, 200))) {
-      const prefix = text.slice(0, at - span.start);
-      const shape = prefixShape(prefix, siblings(source, line + 1, Math.min(to, line + 12)));
-      if (shape !== null) {
-        const { thread, process } = readPrefix(text, shape);
-        anchors.push({ line, shape, thread, process, time: timeOfPrefix(prefix) });
-      }
-    }
-    at = source.text.indexOf(anchor, span.end);
+    const prefix = text.slice(0, at - span.start);
+    const shape = prefixShape(prefix, siblings(source, line + 1, Math.min(to, line + 12)));
+    if (shape === null) continue;
+    const { thread, process } = readPrefix(text, shape);
+    anchors.push({ line, shape, thread, process, time: timeOfPrefix(prefix) });
   }
   return anchors;
 }

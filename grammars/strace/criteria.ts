@@ -128,14 +128,22 @@ export function readCriteria(statements: readonly Statement[], cutName: Span | n
         else if (statement.label === "IssuersLabel") {
           const draft = within(["CERT_SELECT_BY_ISSUER_NAME"], "CERT_SELECT_BY_ISSUER_NAME", span);
           draft.declared ??= numberOf(statement.value, 10);
-        } else if (statement.label !== "FlagsLabel" && statement.label !== "CriteriaLabel") {
+        } else if (statement.label === "FlagsLabel") {
+          if (statement.value !== null) flagNames.push(...namesIn(statement.value, /CERT_SELECT_[A-Z_]{1,40}/g));
+        } else if (statement.label !== "CriteriaLabel") {
           const isFree = current !== null && tripleKinds.includes(current.type) && !current.labels.has(statement.label);
           const draft = isFree ? current : begin(null, true, span);
           draft.end = span;
           draft.labels.add(statement.label);
           if (statement.label === "CriticalLabel") draft.critical = statement.value;
           if (statement.label === "ObjectIdLabel") draft.objectId = statement.value;
-          if (statement.label === "ValueLabel") draft.value = statement.value;
+          if (statement.label === "ValueLabel") {
+            draft.value = digitsOf(statement.value);
+            for (const name of statement.value === null ? [] : namesIn(statement.value, /CERT_[A-Z_]{3,40}_KEY_USAGE/g)) {
+              draft.usages.push(...[keyUsageOfWindowsName(name.value)].filter((usage) => usage !== null));
+              draft.texts.push(name);
+            }
+          }
         }
         break;
       case "other":
@@ -146,6 +154,22 @@ export function readCriteria(statements: readonly Statement[], cutName: Span | n
   if (cutName !== null) within(nameKinds, "CERT_SELECT_BY_ISSUER_NAME", cutName).cutName = cutName;
   const criteria = drafts.map(criterionOf);
   return { criteria: criteria.map((one) => one.criterion), flagNames, damage: criteria.flatMap((one) => one.damage), notUnderstood };
+}
+
+/** Names that stand behind a number, `00000088 (CERT_SELECT_HAS_PRIVATE_KEY | CERT_SELECT_ALLOW_DUPLICATES)`. */
+function namesIn(value: Found, pattern: RegExp): readonly Located<string>[] {
+  return [...value.text.matchAll(pattern)].map((match) => {
+    const start = value.span.start + match.index;
+    return located(match[0], { ...value.span, start, end: start + match[0].length });
+  });
+}
+
+/** The hexadecimal digits a value begins with, without `0x`; the whole value where it begins otherwise. */
+function digitsOf(value: Found | null): Found | null {
+  const match = /^(0x)?((?:[0-9A-Fa-f]{2}(?:[ \u00A0-][0-9A-Fa-f]{2}){1,4000}|[0-9A-Fa-f]{1,8000})(?![0-9A-Za-z]))/i.exec(value?.text ?? "");
+  if (value === null || match === null) return value;
+  const start = value.span.start + (match[1]?.length ?? 0);
+  return { text: match[2] as string, span: { ...value.span, start, end: value.span.start + match[0].length } };
 }
 
 /** A line of no known shape: the rest of a wrapped name, an object identifier with words around it, or text of the section. */

@@ -1,4 +1,4 @@
-import { lineIndexAt, lineSpan, nextLineEnd, type SourceText } from "../../src/text/source-text.ts";
+import { lineIndexAt, lineSpan, type SourceText } from "../../src/text/source-text.ts";
 
 /** A line of the log, beside selection calls, that bears on the handshake. `start` is after its prefix. */
 export interface LogLine {
@@ -93,12 +93,14 @@ export function headersBelow(source: SourceText, statusLine: number): readonly {
   return headers;
 }
 
+/** Offsets of a text between two others; the slice keeps the search from running on to the end of a large log. */
 function occurrences(text: string, part: string, start: number, end: number): readonly number[] {
   const found: number[] = [];
-  let at = text.indexOf(part, start);
-  while (at >= 0 && at < end) {
-    found.push(at);
-    at = text.indexOf(part, part === "HTTP/" ? at + part.length : nextLineEnd(text, at));
+  const slice = text.slice(start, end);
+  let at = slice.indexOf(part);
+  while (at >= 0) {
+    found.push(start + at);
+    at = slice.indexOf(part, at + part.length);
   }
   return found;
 }

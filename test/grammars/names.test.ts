@@ -93,6 +93,7 @@ describe("doubt", () => {
     ["certutil", "CN=a, O=X, O=Y, C=US", "C=US | O=Y | O=X | CN=a", /O stands 2 times/],
     ["x500", "C=US, O=Foo, Inc., CN=x", "C=US | O=Foo, Inc. | CN=x", /bare comma/],
     ["x500", "C=US, O=Foo...", "C=US | O=Foo...", /end was cut/],
+    ["slash", "/C=US/.../CN=x", "C=US/... | CN=x", /a part of it was cut out/],
     ["x500", "C=FR, O=Soci\uFFFDt\uFFFD", "C=FR | O=Soci\uFFFDt\uFFFD", /characters were lost/],
     ["x500", "CN=a=b", "CN=a=b", /"="/],
     ["lines", "CN=a\nlong name\nO=b", "O=b | CN=a\nlong name", /continued on the next line/],

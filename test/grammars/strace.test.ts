@@ -138,6 +138,44 @@ describe("samples/forms/strace", () => {
   });
 });
 
+describe("names behind a number", () => {
+  test("of flags and of key usage are names of the tool", async () => {
+    const [call] = calls(await factsOf([
+      "CertSelectCertificateChains called", "dwFlags : 0x00000088 (CERT_SELECT_HAS_PRIVATE_KEY | CERT_SELECT_ALLOW_DUPLICATES)", "cCriteria : 1",
+      "pszObjId : (null)", "Value : 0x00000080 (CERT_DIGITAL_SIGNATURE_KEY_USAGE)", "CertSelectCertificateChains exited with value : TRUE", "",
+    ].join("\n")));
+    expect(call && shown(call)).toBe("flags 88 | 1 criteria | KEY_USAGE* 00000080 digitalSignature | matches - | result true");
+    expect(call?.printedFlagNames.map((name) => textOf(name.span))).toEqual(["CERT_SELECT_HAS_PRIVATE_KEY", "CERT_SELECT_ALLOW_DUPLICATES"]);
+    expect(call?.criteria[0]?.value && textOf(call.criteria[0].value.span)).toBe("00000080");
+  });
+
+  test("a number that contradicts the name counts, and is reported", async () => {
+    const facts = await factsOf([
+      "CertSelectCertificateChains called", "dwFlags : 00000088", "cCriteria : 1", "===== CERT_SELECT_BY_KEY_USAGE", "Value : 00000020", "CERT_DIGITAL_SIGNATURE_KEY_USAGE",
+      "CertSelectCertificateChains exited with value : TRUE", "",
+    ].join("\n"));
+    expect(calls(facts)[0]?.criteria[0]?.keyUsage).toEqual(["keyEncipherment"]);
+    expect(damages(facts).map((fact) => fact.says)).toEqual(["Value 00000020 does not contain digitalSignature, which the log names; the number counts"]);
+  });
+});
+
+describe("lines that nothing understands", () => {
+  test("are named, and are no facts", async () => {
+    const text = [
+      "CertSelectCertificateChains called", "dwFlags : 00000088", "pSelectionContext 0x1", "cCriteria : 1", "===== CERT_SELECT_BY_ISSUER_NAME", "Number of issuer(s) : 1", "C=US, CN=x", "and more",
+      "Number of certificates matching criteria(s) : 1", "CN=after the count", "CertSelectCertificateChains exited with value : TRUE", "",
+    ].join("\n");
+    const reading = await read(strace.claim(sourceText("x", text)));
+    expect(reading.notUnderstood.map(textOf)).toEqual(["pSelectionContext 0x1", "and more", "CN=after the count"]);
+    expect(calls(reading.facts)[0]?.criteria[0]?.issuers).toHaveLength(1);
+  });
+
+  test("a triple with an object identifier and no heading is an extension, an object identifier of a purpose is not part of it", async () => {
+    const [call] = calls(await factsOf("CertSelectCertificateChains called\ndwFlags : 00000000\nfCritical : FALSE\npszObjId : 1.2.3.4\nValue : 05 00\n1.3.6.1.5.5.7.3.4\nCertSelectCertificateChains exited with value : FALSE\n"));
+    expect(call && shown(call)).toBe("flags 0 | - criteria | EXTENSION* 05 00 1.2.3.4 | ENHKEY_USAGE* 1.3.6.1.5.5.7.3.4 | matches - | result false");
+  });
+});
+
 describe("what is not claimed", () => {
   test.each([
     ["a sentence about the call", 'search for "CertSelectCertificateChains" and see CertSelectCertificateChains called\ndwFlags : 00000088\n'],

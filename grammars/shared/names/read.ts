@@ -19,9 +19,12 @@ interface Remarks {
 /** Marks that people leave where they cut text. */
 const cutMark = /(?:\u2026|\.{3}|\[\.{3}\]|\[\u2026\]|\[snip\]|<snip>)[ \t\u00A0]{0,80}$/i;
 
-/** True when a mark of a cut stands at the beginning or end. */
+/** Such a mark in the place of an RDN. */
+const cutMiddle = /[,;+\/][ \t\u00A0]{0,4}(?:\u2026|\.{3}|\[\.{3}\]|\[\u2026\])[ \t\u00A0]{0,4}[,;+\/]/;
+
+/** True when a mark of a cut stands at the beginning, at the end or in the place of an RDN. */
 export function isCutText(printed: string): boolean {
-  return cutMark.test(printed) || /^[ \t\u00A0]{0,80}(?:\u2026|\.{3}|\[\.{3}\])/.test(printed);
+  return cutMark.test(printed) || cutMiddle.test(printed) || /^[ \t\u00A0]{0,80}(?:\u2026|\.{3}|\[\.{3}\])/.test(printed);
 }
 
 /**
@@ -53,6 +56,7 @@ function judge(printed: string, notation: Notation, parts: readonly Rdn[], remar
   const rdns = rootFirst(settled.rdns, notation);
   const doubt =
     cutMark.test(printed) ? "its end was cut off"
+    : cutMiddle.test(printed) ? "a part of it was cut out"
     : printed.includes("\uFFFD") ? "characters were lost when the text was decoded"
     : remarks.doubt
       ?? settled.doubt
