@@ -180,7 +180,7 @@ export interface RestCstNode extends CstNode {
 }
 
 export type RestCstChildren = {
-  Value?: (IToken)[];
+  Value?: IToken[];
   HttpStatusInLine?: IToken[];
   LineEnd?: IToken[];
 };
