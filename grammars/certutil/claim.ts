@@ -107,7 +107,10 @@ function lastLine(lines: readonly Line[], certain: number): number {
     const label = labelOf(splitLabel(line.text.replace(LEADING, ""))?.label ?? "");
     if (label === "key-container") containers++;
     const banner = BANNER.exec(line.text.replace(LEADING, ""));
-    if (banner) banners = Math.max(banners, Number(banner[2]));
+    if (banner) {
+      banners = Math.max(banners, Number(banner[2]));
+      containers = 0;
+    }
     last = index;
     unknown = 0;
   }

@@ -1,7 +1,8 @@
 import type { SourceText } from "../../src/text/source-text.ts";
 import { findLineStarts, nextLineEnd } from "../../src/text/source-text.ts";
-import { separatedLabels, statusLines } from "./labels/index.ts";
-import { isNameValue, kindOfLine, splitLabel } from "./line-kind.ts";
+import { isPrintedDate } from "../shared/dates.ts";
+import { labelOf, separatedLabels, statusLines } from "./labels/index.ts";
+import { HASH_LABEL, isHexValue, isNameValue, kindOfLine, splitLabel } from "./line-kind.ts";
 
 /** Stands in a copy for a line end that some window width put into a value: nothing belongs there. */
 export const WRAP = "\uE000";
@@ -54,7 +55,7 @@ const escapeForRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\
 const joinable = separatedLabels.filter((label) => label.length >= 6);
 const JOINT = new RegExp(
   `[ \\t\\u00A0](?=(?:(?:${joinable.map((label) => `${escapeForRegExp(label.slice(0, -1))}[ \\u00A0]?${label.slice(-1)}`).join("|")})`
-  + `|(?:Cert|Name|Key Id) Hash[ ]?\\((?:[a-z0-9-]{3,16})\\)[ ]?:|CertUtil: -|={10,}[ ]|-{10,} |[A-Z_\\\\]{4,60}PROP\\\\?_ID\\(|(?:${statusLines.map(escapeForRegExp).join("|")})(?=[ \\t\\u00A0]|$)))`, "gi");
+  + `|(?:Cert|Name|Key Id) Hash[ ]?\\((?:[a-z0-9-]{3,16})\\)[ ]?:|CertUtil: -|={10,}[ ]|-{10,} |[A-Z_\\\\]{4,60}PROP\\\\?_ID\\(|(?:${statusLines.map(escapeForRegExp).join("|")})(?=[.\\u3002]?(?:[ \\t\\u00A0]|$))))`, "gi");
 /** A line needs this many labels before it counts as several lines joined. */
 const JOINED_LABELS = 3;
 const JOINED_LENGTH = 90;
@@ -91,15 +92,19 @@ const MAIL_MINIMUM = 56;
 function markWraps(text: string): string {
   const starts = findLineStarts(text);
   const marks: { readonly at: number; readonly length: number; readonly mark: string }[] = [];
+  let head = -1;
   for (let index = 0; index + 1 < starts.length; index++) {
     const start = starts[index] as number;
     const next = starts[index + 1] as number;
     const end = nextLineEnd(text, start);
     const length = end - start;
+    // A value may go on over several lines: they are judged by the label of the first.
+    const first = marks.at(-1)?.at === endOfLine(text, starts, index - 1) && head >= 0 && index - head < LONGEST_WRAP ? head : index;
+    head = first;
     if (length < MAIL_MINIMUM && text[end - 1] !== "," && !/,[ \t\u00A0]{1,8}$/.test(text.slice(Math.max(start, end - 10), end))) continue;
     if (length > 240) continue;
     const following = text.slice(next, Math.min(nextLineEnd(text, next), next + 400));
-    const mark = wrapBetween(text.slice(start, end), following);
+    const mark = wrapBetween(text.slice(starts[first] as number, end).replace(/[\r\n]{1,2}/g, ""), following, () => isWindowWidth(text, starts, index, length));
     if (mark !== null) marks.push({ at: end, length: next - end, mark });
   }
   if (marks.length === 0) return text;
@@ -112,22 +117,50 @@ function markWraps(text: string): string {
   return pieces.join("") + text.slice(from);
 }
 
+/** Lines that one value may take. */
+const LONGEST_WRAP = 8;
+
+function endOfLine(text: string, starts: Uint32Array, index: number): number {
+  return index < 0 ? -1 : nextLineEnd(text, starts[index] as number);
+}
+
+/** A console breaks every line at its width: a longer line near by shows that the lines were not broken there. */
+function isWindowWidth(text: string, starts: Uint32Array, index: number, width: number): boolean {
+  if (!CONSOLE_WIDTHS.includes(width)) return false;
+  for (let near = Math.max(0, index - 20); near < Math.min(starts.length, index + 20); near++) {
+    const start = starts[near] as number;
+    if (nextLineEnd(text, start) - start > width) return false;
+  }
+  return true;
+}
+
 /** The mark for the line end between two lines; null when the second line stands for itself. */
-function wrapBetween(line: string, following: string): string | null {
+function wrapBetween(line: string, following: string, isWindow: () => boolean): string | null {
   const next = following.trim();
   if (next === "" || /^CertUtil:/i.test(next)) return null;
   const split = splitLabel(line.trim());
   if (split === null || split.value === "") return null;
+  if (HASH_LABEL.test(line.trim())) return continuesHash(split.value, next) ? WRAP : null;
   const kind = kindOfLine(following);
   const continuesName = /^(?:[A-Za-z]{1,24}|OID\.[\d.]{3,40})=/.test(next) || /, ?(?:[A-Za-z]{1,24}|OID\.[\d.]{3,40})=/.test(next);
-  const isName = isNameValue(split.value) && /[:\uFF1A]$/.test(split.label);
+  const isName = split.label.endsWith(":") && isNameValue(split.value);
   if (isName && split.value.endsWith(",") && continuesName) return WORD_WRAP;
-  if (kind !== "other" && kind !== "member") return null;
-  if (CONSOLE_WIDTHS.includes(line.length) && /[^\s]$/.test(line)) {
-    if (kind === "other" || isName || (/^[^\s:=]/.test(following) && splitLabel(next) === null)) return WRAP;
-  }
-  if (line.length < MAIL_MINIMUM) return null;
-  if (isName && continuesName) return WORD_WRAP;
-  if (/\(sha1\)/i.test(split.label) && /^(?:[0-9a-f]{2} ){1,19}[0-9a-f]{2}$/i.test(split.value) && /^(?:[0-9a-f]{2} ){0,19}[0-9a-f]{2}$/i.test(next)) return WORD_WRAP;
-  return null;
+  if ((kind !== "other" && kind !== "member") || hasOwnValue(next)) return null;
+  // In a language with a table the next line would be known if it stood for itself; in another one only a name shows that it goes on.
+  const isKnown = labelOf(split.label) !== null;
+  if ((isKnown || (isName && continuesName)) && isWindow() && (kind === "other" || isName || splitLabel(next) === null)) return WRAP;
+  return isName && continuesName ? WORD_WRAP : null;
+}
+
+/** Hexadecimal digits that make up the rest of a SHA-1 hash, and nothing else. */
+function continuesHash(value: string, next: string): boolean {
+  const digits = /^[0-9a-f ]{4,120}$/i.test(value) ? value.replace(/ /g, "").length : 40;
+  return digits < 40 && /^[0-9a-f ]{1,80}$/i.test(next) && digits + next.replace(/ /g, "").length <= 40;
+}
+
+/** A line in a language nobody knows that has a value of its own: a date, a name, a number. */
+function hasOwnValue(line: string): boolean {
+  const split = splitLabel(line);
+  if (split === null || split.value === "" || !split.label.endsWith(":")) return false;
+  return isPrintedDate(split.value) || isHexValue(split.value) || (isNameValue(split.value) && !/,[ \u00A0]/.test(split.label));
 }

@@ -71,18 +71,16 @@ export const RelativeName = createToken({
 /** Links and paths, whose colon separates nothing. */
 export const Link = createToken({ name: "Link", pattern: new RegExp(`(?:(?:https?|ldap|file|ftp):|\\[\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,3})?\\] |[A-Za-z]:[\\\\/]|\\\\\\\\)${REST}*`, "i") });
 
-/** Text up to the first `:` or `=`. `Label` is nobody's; the two below are labels of the tables. */
-export const AnyLabel = createToken({ name: "AnyLabel", pattern: Lexer.NA });
+/** Text up to the first `:` or `=`. `nameLabels` gives the labels it knows one of the three types below instead. */
 const LABEL = /[\u0021-\u0039\u003B\u003C\u003E-\uFF19\uFF1B-\uFFFF][\t\u0020-\u0039\u003B\u003C\u003E-\uFF19\uFF1B-\uFFFF]{0,110}(?=[:=\uFF1A])/;
-export const Label = createToken({ name: "Label", pattern: LABEL, categories: [AnyLabel], push_mode: "separator" });
-export const CertificateLabel = createToken({ name: "CertificateLabel", pattern: Lexer.NA, categories: [AnyLabel] });
-export const KeyLabel = createToken({ name: "KeyLabel", pattern: Lexer.NA, categories: [AnyLabel] });
-export const HashLabel = createToken({ name: "HashLabel", pattern: Lexer.NA, categories: [AnyLabel] });
+export const Label = createToken({ name: "Label", pattern: LABEL, push_mode: "separator" });
+export const CertificateLabel = createToken({ name: "CertificateLabel", pattern: Lexer.NA });
+export const KeyLabel = createToken({ name: "KeyLabel", pattern: Lexer.NA });
+export const HashLabel = createToken({ name: "HashLabel", pattern: Lexer.NA });
 
-/** A line without a separator. `Phrase` is one of the tables. */
-export const AnyText = createToken({ name: "AnyText", pattern: Lexer.NA });
-export const Text = createToken({ name: "Text", pattern: REST_OF_LINE, categories: [AnyText] });
-export const Phrase = createToken({ name: "Phrase", pattern: Lexer.NA, categories: [AnyText] });
+/** A line without a separator; a status line of the tables becomes a `Phrase`. */
+export const Text = createToken({ name: "Text", pattern: REST_OF_LINE });
+export const Phrase = createToken({ name: "Phrase", pattern: Lexer.NA });
 
 export const Separator = createToken({ name: "Separator", pattern: /[:=\uFF1A]/, pop_mode: true, push_mode: "value" });
 export const Value = createToken({ name: "Value", pattern: REST_OF_LINE });
@@ -98,7 +96,7 @@ const modes = {
 };
 
 /** Every token the grammar may see; the ones without a pattern are given by `nameLabels`. */
-export const tokenTypes: readonly TokenType[] = [...new Set([...modes.line, ...modes.separator, ...modes.value, AnyLabel, CertificateLabel, KeyLabel, HashLabel, AnyText, Phrase])];
+export const tokenTypes: readonly TokenType[] = [...new Set([...modes.line, ...modes.separator, ...modes.value, CertificateLabel, KeyLabel, HashLabel, Phrase])];
 
 let lexer: Lexer | null = null;
 
@@ -118,12 +116,16 @@ const INNER_IDS: readonly LabelId[] = ["version", "access-state", "side-note", "
  */
 export function tokenize(text: string): IToken[] {
   const { tokens } = certutilLexer().tokenize(text);
+  nameLabels(tokens);
+  return tokens;
+}
+
+function nameLabels(tokens: readonly IToken[]): void {
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index] as IToken;
     if (token.tokenType === Label) setType(token, typeOfLabel(token, tokens[index + 1], tokens[index + 2]));
     else if (token.tokenType === Text && labelOf(token.image.trim()) !== null && !INNER_IDS.includes(labelOf(token.image.trim()) as LabelId)) setType(token, Phrase);
   }
-  return tokens;
 }
 
 function typeOfLabel(label: IToken, separator: IToken | undefined, next: IToken | undefined): TokenType {
