@@ -44,23 +44,31 @@ function prose(text: Words, width: number, paint: Painter, first = ""): readonly
   return wrap(shown(text), width - columnsOf(first)).map((line, index) => `${index === 0 ? first : indent}${paintLine(line, paint)}`.trimEnd());
 }
 
-/** The quoted line, cut to the width around the cited part, with carets under it. */
+const QUOTED_LINES = 4;
+/** Columns kept of what stands before the cited part, when all would not fit into a line with it. */
+const BEFORE = 18;
+
+/** The quoted line with carets under the cited part: the cited part over several lines if it must, of what is around it only what fits beside. */
 function excerptLines(one: Excerpt, width: number, paint: Painter): readonly string[] {
   const { before, cited, after } = visibleParts(one.quote, one.from, one.length);
   const indent = "      ";
   const room = width - indent.length;
-  // Of a long line the end of what stands before, as much of the cited part as fits, and the beginning of what follows.
   const leading = before.trimStart();
-  const [keptCited = ""] = chop(cited, Math.max(10, room - 22));
-  const left = columnsOf(leading) > 20 && columnsOf(leading) + columnsOf(keptCited) > room - 1 ? `…${lastColumns(leading, 18)}` : leading;
-  const rest = keptCited === cited ? after.trimEnd() : `${cited.slice(keptCited.length)}${after}`.trimEnd();
-  const roomRight = room - columnsOf(left) - columnsOf(keptCited);
-  const right = columnsOf(rest) <= roomRight ? rest : roomRight > 1 ? `${chop(rest, roomRight - 1)[0] ?? ""}…` : "";
-  const lines = [`${indent}${paint("code", left)}${paint("strong", keptCited)}${paint("code", right)}`.trimEnd()];
-  if (keptCited !== "" && (left.trim() !== "" || right.trim() !== "")) {
-    lines.push(`${indent}${" ".repeat(columnsOf(left))}${paint("caret", "^".repeat(columnsOf(keptCited)))}`);
-  }
-  return lines;
+  const left = columnsOf(leading) > BEFORE && columnsOf(leading) + columnsOf(cited) > room ? `…${lastColumns(leading, BEFORE)}` : leading;
+  const pieces = chop(`${left}${cited}`, room);
+  const kept = pieces.length > QUOTED_LINES ? [...pieces.slice(0, QUOTED_LINES - 1), `${chop(pieces[QUOTED_LINES - 1] ?? "", room - 1)[0] ?? ""}…`] : pieces;
+  const rest = after.trimEnd();
+  const whole = left.trim() === "" && rest === "";
+  let at = 0;
+  return kept.flatMap((piece, index) => {
+    const split = Math.min(piece.length, Math.max(0, left.length - at));
+    at += piece.length;
+    const [head, tail] = [piece.slice(0, split), piece.slice(split)];
+    const space = room - columnsOf(piece);
+    const right = index < kept.length - 1 || kept !== pieces ? "" : columnsOf(rest) <= space ? rest : space > 1 ? `${chop(rest, space - 1)[0] ?? ""}…` : "";
+    const line = `${indent}${paint("code", head)}${paint("strong", tail)}${paint("code", right)}`.trimEnd();
+    return tail === "" || whole ? [line] : [line, `${indent}${" ".repeat(columnsOf(head))}${paint("caret", "^".repeat(columnsOf(tail)))}`];
+  });
 }
 
 function lastColumns(text: string, columns: number): string {

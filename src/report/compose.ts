@@ -162,10 +162,12 @@ function composeFinding(finding: Finding, number: number): readonly Block[] {
 function composeFindings(report: Report): readonly Block[] {
   const { findings } = report;
   if (findings.length === 0) {
-    return [
-      heading(2, "What was found"),
-      paragraph("Nothing in the inputs is broken, as far as they show.", report.cannotTell.length === 0 ? "" : " What they do not show could be: see what to collect next."),
-    ];
+    const broken = report.path.some((station) => station.state === "broken");
+    const more = report.cannotTell.length > 0;
+    return [heading(2, "What was found"), paragraph(
+      broken ? `The inputs show where it broke, but not why${more ? ": see what to collect next" : ""}.`
+        : `Nothing in the inputs is broken, as far as they show.${more ? " What they do not show could be: see what to collect next." : ""}`,
+    )];
   }
   const strong = findings.filter((finding) => finding.weight !== "possible").length;
   return [
@@ -237,8 +239,8 @@ function composeSelection(selection: Selection): readonly Block[] {
     blocks.push(paragraph("No certificate of the inputs could be judged."));
   }
   if (reportedMatches !== null || predictedMatches !== null) {
-    blocks.push(paragraph("Matches: ", phrase("strong", reportedMatches === null ? "none reported in the trace" : `${reportedMatches} reported`), ", ",
-      phrase("strong", predictedMatches === null ? "not predictable" : `${predictedMatches} predicted`), ". ", selection.countCheck ?? ""));
+    const reported = reportedMatches !== null ? `${reportedMatches} reported, ` : call === null ? "" : "number not in the trace, ";
+    blocks.push(paragraph("Matches: ", phrase("strong", `${reported}${predictedMatches === null ? "not predictable" : `${predictedMatches} predicted`}`), ". ", selection.countCheck ?? ""));
   }
   return blocks;
 }

@@ -97,6 +97,16 @@ describe("terminal", () => {
     expect(line.endsWith("…")).toBe(true);
   });
 
+  test("a cited part longer than a line is shown over several, with carets under each", () => {
+    const name = `C=US, O=Example, ${"OU=Division, ".repeat(8)}CN=The end of the name`;
+    const document: readonly Block[] = [{ kind: "excerpt", title: "Evidence", excerpts: [{ place: "a:1:1", quote: `Issuer: ${name} <`, from: 8, length: name.length, shows: "it" }] }];
+    const lines = renderTerminal(document, { width: 60, color: false }).split("\n").slice(2, -1).map((line) => line.slice(6));
+    expect(lines.filter((_, index) => index % 2 === 0).join("")).toBe(`Issuer: ${name} <`);
+    expect(lines.filter((_, index) => index % 2 === 1).join("").replace(/ /g, "")).toBe("^".repeat(name.length));
+    const endless: readonly Block[] = [{ kind: "excerpt", title: "Evidence", excerpts: [{ place: "a:1:1", quote: "x".repeat(9000), from: 0, length: 9000, shows: "it" }] }];
+    expect(renderTerminal(endless, { width: 60, color: false }).split("\n")).toHaveLength(7);
+  });
+
   test("commands stay on one line", () => {
     const command = `openssl s_client ${"-option value ".repeat(20)}`.trim();
     const output = renderTerminal([{ kind: "steps", steps: [{ text: words("Run it."), command, where: "on the client" }] }, { kind: "command", command, where: null }], { width: 60, color: false });

@@ -81,8 +81,9 @@ describe("findings", () => {
   });
 
   test("nothing found is said, and whether that is all", () => {
-    expect(section(composed({ findings: [], cannotTell: [] }), "What was found")).toEqual(["Nothing in the inputs is broken, as far as they show."]);
-    expect(section(composed({ findings: [] }), "What was found")[0]).toContain("see what to collect next");
+    expect(section(composed({ findings: [], cannotTell: [], path: [] }), "What was found")).toEqual(["Nothing in the inputs is broken, as far as they show."]);
+    expect(section(composed({ findings: [], path: [] }), "What was found")).toEqual(["Nothing in the inputs is broken, as far as they show. What they do not show could be: see what to collect next."]);
+    expect(section(composed({ findings: [] }), "What was found")).toEqual(["The inputs show where it broke, but not why: see what to collect next."]);
   });
 });
 
@@ -108,14 +109,14 @@ describe("the matrix", () => {
     const all = section(blocks.flatMap(lines), "Which certificate meets which criterion");
     expect(all[2]).toMatch(/^- A selectable: CN=user33,/);
     expect(all).toContain("30 further certificates of the inputs fail at least as many criteria; all are in the JSON report.");
-    expect(all).toContain("Matches: none reported in the trace, 1 predicted. ");
+    expect(all).toContain("Matches: number not in the trace, 1 predicted. ");
     expect(Math.max(...blocks.flatMap((block) => (block.kind === "table" ? [block.head.length] : [])))).toBe(6);
   });
 
   test("without a trace it says whose criteria are replayed", () => {
-    const matrix = section(composed({ selections: [{ ...sampleReport.selections[0]!, call: null, flags: null, certificates: [] }] }), "Which certificate meets which criterion");
+    const matrix = section(composed({ selections: [{ ...sampleReport.selections[0]!, call: null, flags: null, certificates: [], reportedMatches: null }] }), "Which certificate meets which criterion");
     expect(matrix[0]).toBe("### Criteria of a default Windows client, replayed; there is no trace of a selection call");
-    expect(matrix[1]).toBe("No certificate of the inputs could be judged.");
+    expect(matrix.slice(1)).toEqual(["No certificate of the inputs could be judged.", "Matches: 0 predicted. The two agree: the explanation is complete."]);
   });
 });
 
