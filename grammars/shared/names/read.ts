@@ -66,12 +66,14 @@ function judge(printed: string, notation: Notation, parts: readonly Rdn[], remar
   return makeName(printed, rdns, doubt);
 }
 
-/** CertNameToStr prints one name a line in encoded order; a country after a CN begins a second name. */
+/** CertNameToStr prints one name a line in encoded order: a country after a CN, or C, O or DC between two CNs, begin a second name. */
 function damageOfMerging(rdns: readonly Rdn[]): string | null {
   const types = rdns.flat().map((attribute) => attribute.type);
   const leaf = types.indexOf("CN");
   const country = types.indexOf("C");
-  return country >= 0 && leaf > country && types.indexOf("C", leaf) > 0 ? "two names stand in one line" : null;
+  const hasSecondCountry = country >= 0 && leaf > country && types.indexOf("C", leaf) > 0;
+  const between = leaf < 0 ? [] : types.slice(leaf, types.lastIndexOf("CN"));
+  return hasSecondCountry || between.some((type) => type === "C" || type === "O" || type === "DC") ? "two names stand in one line" : null;
 }
 
 function readAttribute(node: CstNode, notation: Notation, remarks: Remarks): NameAttribute {
@@ -90,7 +92,7 @@ function readAttribute(node: CstNode, notation: Notation, remarks: Remarks): Nam
     if (piece.tokenType.name === "BareEquals") remarks.doubt ??= 'a value holds "=", which this notation would quote';
     if (piece.tokenType.name === "LineBreak") remarks.doubt ??= "a value is continued on the next line";
   }
-  if (notation === "x500" && /(?:^|[\s\u00A0])(?:C|O|OU|CN|DC|S|L|E)=|[a-z.)](?:C|O|OU|CN|DC)=/.test(pieces.map((piece) => piece.image).join(""))) {
+  if (notation === "x500" && /(?:C|CN|DC|E|L|O|OU|S)=/.test(pieces.map((piece) => piece.image).join(""))) {
     remarks.damage ??= "an attribute begins inside an unquoted value: the line was damaged or two names were merged";
   }
   const value = join(pieces, remarks);
