@@ -1,10 +1,13 @@
 import { formats } from "../grammars/index.ts";
 import { causes } from "./causes/index.ts";
 import { judge } from "./causes/judge.ts";
+import { compare } from "./correlate/compare.ts";
 import { correlate } from "./correlate/situation.ts";
 import { readInputs } from "./read-inputs.ts";
 import type { ReadOptions } from "./read-inputs.ts";
 import { buildReport } from "./report/build-report.ts";
+import { buildDiffReport } from "./report/diff-report.ts";
+import type { DiffReport } from "./report/diff-report.ts";
 import { factsDocument } from "./report/facts-json.ts";
 import type { FactsDocument } from "./report/facts-json.ts";
 import type { Report } from "./report/report.ts";
@@ -24,6 +27,20 @@ export async function analyze(inputs: readonly Input[], options: AnalyzeOptions)
   const situation = correlate(read.facts, { at: options.at, clock: options.clock });
   const verdicts = causes.map((cause) => judge(cause, situation));
   return buildReport({ version, inputs: read.inputs, situation, verdicts, notUnderstood: read.notUnderstood });
+}
+
+/** Compares two captures, the one that works and the one that does not, field by field. */
+export async function diff(a: NamedInputs, b: NamedInputs, options: AnalyzeOptions): Promise<DiffReport> {
+  const [readA, readB] = [await readInputs(a.inputs, formats, options), await readInputs(b.inputs, formats, options)];
+  const moments = { at: options.at, clock: options.clock };
+  const differences = compare(correlate(readA.facts, moments), correlate(readB.facts, moments));
+  return buildDiffReport({ version, a: { name: a.name, inputs: readA.inputs }, b: { name: b.name, inputs: readB.inputs }, differences });
+}
+
+/** One side of a comparison: a file, or all files of a folder. */
+export interface NamedInputs {
+  readonly name: string;
+  readonly inputs: readonly Input[];
 }
 
 /** Only the first half: what was read, judged by nobody. */

@@ -1,0 +1,263 @@
+import type { KeyAssociation, KeyBlockFact } from "../model/fact.ts";
+import { nameKey, sameName } from "../model/name.ts";
+import { EKU_OIDS } from "../model/oids.ts";
+import { isSha1OnlyProvider } from "../model/providers.ts";
+import { selectionFlagBit, selectionFlagNames } from "../model/selection.ts";
+import { textOf } from "../text/source-text.ts";
+import type { Located } from "../text/source-text.ts";
+import type { Certificate, Extension } from "./certificates.ts";
+import { evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
+import { codeOf, describeOid } from "./replay.ts";
+import type { Situation } from "./situation.ts";
+import { validityAt } from "./validity.ts";
+
+/** What one side prints of a field; null: it does not print it. */
+export interface Side {
+  readonly text: string;
+  readonly evidence: Evidence;
+}
+
+export type Bearing =
+  /** The difference can be why one works and the other does not. */
+  | "can-matter"
+  /** It differs, or is only printed differently, and cannot be the reason. */
+  | "cannot-matter"
+  /** One side or both do not print it, and it could decide. */
+  | "not-comparable";
+
+/** One field in which two captures differ, or which at least one of them does not show. */
+export interface Difference {
+  /** What the field belongs to, e.g. a certificate's subject. */
+  readonly about: string;
+  readonly field: string;
+  readonly a: Side | null;
+  readonly b: Side | null;
+  readonly bearing: Bearing;
+  readonly because: string;
+}
+
+/** Compares two captures field by field. Equal fields are left out; decisive fields that one side lacks are kept. */
+export function compare(a: Situation, b: Situation): readonly Difference[] {
+  const examined = examinesKeySpec(a) || examinesKeySpec(b);
+  return [...compareCertificates(a, b), ...compareKeyBlocks(a, b), ...compareCalls(a, b), ...compareRequests(a, b)].map((difference) => (
+    examined && difference.field === "KeySpec" && difference.a?.text !== difference.b?.text ? { ...difference, bearing: "can-matter", because: "A call at hand examines KeySpec (flag 0x10 or 0x20)." } : difference));
+}
+
+// --- certificates ---------------------------------------------------------------------------------------------------
+
+function compareCertificates(a: Situation, b: Situation): readonly Difference[] {
+  const [left] = a.candidates;
+  const [right] = b.candidates;
+  if (left !== undefined && right !== undefined && a.candidates.length === 1 && b.candidates.length === 1) return compareCertificate(left, right, a, b);
+  const differences: Difference[] = [];
+  const unmatched = new Set(b.candidates);
+  for (const certificate of a.candidates) {
+    const twin = [...unmatched].find((other) => isTwin(certificate, other));
+    if (twin === undefined) {
+      differences.push(only("a", certificate));
+      continue;
+    }
+    unmatched.delete(twin);
+    differences.push(...compareCertificate(certificate, twin, a, b));
+  }
+  return [...differences, ...[...unmatched].map((certificate) => only("b", certificate))];
+}
+
+function isTwin(one: Certificate, other: Certificate): boolean {
+  if (one.sha1Thumbprint !== null && other.sha1Thumbprint !== null && one.sha1Thumbprint.value === other.sha1Thumbprint.value) return true;
+  return one.subject !== null && other.subject !== null && one.subject.value.rdns.length > 0 && sameName(one.subject.value, other.subject.value);
+}
+
+function nameOf(certificate: Certificate): string {
+  return certificate.subject?.value.printed ?? certificate.serialNumber?.value ?? "certificate";
+}
+
+function only(where: "a" | "b", certificate: Certificate): Difference {
+  const side = { text: nameOf(certificate), evidence: evidence(certificate.subject ?? certificate.span, "only here") };
+  return { about: nameOf(certificate), field: "certificate", a: where === "a" ? side : null, b: where === "b" ? side : null, bearing: "can-matter", because: "This certificate is in one capture only." };
+}
+
+/** How one field of a certificate is shown and judged. */
+interface Field {
+  readonly field: string;
+  readonly decisive: boolean;
+  readonly show: (certificate: Certificate, situation: Situation) => Side | null;
+  readonly judge: (a: string, b: string) => { readonly bearing: "can-matter" | "cannot-matter"; readonly because: string };
+}
+
+const FIELDS: readonly Field[] = [
+  { field: "Key Usage", decisive: true, show: (one) => extension(one.keyUsage, (usage) => `${usage.names.join(", ")} (${usage.hex})`),
+    judge: (x, y) => (allowsSigning(x) === allowsSigning(y) ? cannot("Both agree on digitalSignature, the only bit that is demanded.") : can("Only one allows digitalSignature, which selection demands.")) },
+  { field: "Enhanced Key Usage", decisive: true, show: (one) => extension(one.extendedKeyUsage, (oids) => oids.map(describeOid).join(", ")),
+    judge: (x, y) => (allowsClient(x) === allowsClient(y) ? cannot("Both agree on Client Authentication.") : can("Only one allows Client Authentication.")) },
+  { field: "purposes enabled in the store", decisive: false, show: (one) => shown(one.ekuProperty, (oids) => oids.map(describeOid).join(", ")),
+    judge: (x, y) => (allowsClient(x) === allowsClient(y) ? cannot("Both agree on Client Authentication.") : can("Only one store copy allows Client Authentication.")) },
+  { field: "issuer", decisive: true, show: (one) => shown(one.issuer, (name) => name.rfc4514 === "" ? name.printed : name.rfc4514), judge: () => can("The server may accept the one issuer and not the other.") },
+  { field: "validity", decisive: true, show: (one, situation) => {
+    const validity = validityAt(one, situation.at.moment);
+    const [first] = validity.evidence;
+    return first === undefined ? null : { text: `${validity.state} (${one.notBefore?.value.printed ?? "?"} to ${one.notAfter?.value.printed ?? "?"})`, evidence: first };
+  }, judge: (x, y) => (stateOf(x) === stateOf(y) ? cannot("Other dates, the same state at the moment judged.") : can("Only one was valid at the moment judged.")) },
+  { field: "private key", decisive: true, show: (one) => shown(one.key.linked, (linked) => (linked ? "linked" : "none")), judge: () => can("Without a linked key a certificate is not selected.") },
+  { field: "key test", decisive: true, show: (one) => shown(one.key.status, (status) => status), judge: () => can("A key that cannot be used breaks the handshake after the selection.") },
+  { field: "provider", decisive: false, show: (one) => shown(one.key.provider, (provider) => `${provider}${one.key.providerType === null ? "" : ` (type ${one.key.providerType.value})`}`),
+    judge: (x, y) => (sha1Only(x) === sha1Only(y) ? cannot("Both providers make the same kinds of signatures.") : can("One provider signs only with SHA-1, which TLS 1.2 servers may not accept.")) },
+  { field: "KeySpec", decisive: false, show: (one) => shown(one.key.keySpec, keySpecText), judge: () => cannot("KeySpec is examined only when the call has flag 0x10 or 0x20; both kinds of key can sign.") },
+  { field: "key set", decisive: false, show: (one) => shown(one.key.machineKeyset, (machine) => (machine ? "of the computer" : "of the user")), judge: () => can("Rights on a key of the computer differ from those on a key of the user.") },
+  { field: "store", decisive: false, show: (one) => shown(one.prints[0].store, (store) => `${store.name}${store.scope === null ? "" : ` of the ${store.scope}`}`), judge: () => can("Browsers search the user's own store only.") },
+  { field: "public key", decisive: false, show: (one) => shown(one.publicKey, (key) => `${key.algorithm}${key.bits === null ? "" : ` ${key.bits} bits`}`), judge: () => can("Type and size of the key must suit the server's algorithms.") },
+  { field: "template", decisive: false, show: (one) => shown(one.template, (template) => template), judge: () => cannot("The template matters only through Key Usage, Enhanced Key Usage and validity.") },
+  { field: "thumbprint", decisive: false, show: (one) => shown(one.sha1Thumbprint, (sha1) => sha1), judge: () => cannot("Two certificates always differ in it.") },
+  { field: "key container", decisive: false, show: (one) => shown(one.key.container, (container) => container), judge: () => cannot("Two key pairs always have two names.") },
+];
+
+function compareCertificate(a: Certificate, b: Certificate, inA: Situation, inB: Situation): readonly Difference[] {
+  const about = isTwin(a, b) ? nameOf(a) : `${nameOf(a)} / ${nameOf(b)}`;
+  return FIELDS.flatMap((field) => compareField(about, field.field, field.show(a, inA), field.show(b, inB), field.decisive, field.judge));
+}
+
+function compareField(about: string, field: string, a: Side | null, b: Side | null, decisive: boolean, judge: Field["judge"]): readonly Difference[] {
+  if (a === null && b === null) return decisive ? [{ about, field, a, b, bearing: "not-comparable", because: "Neither capture prints it, and it could decide." }] : [];
+  if (a === null || b === null) return decisive ? [{ about, field, a, b, bearing: "not-comparable", because: "Only one capture prints it." }] : [];
+  if (a.text === b.text) {
+    return textOf(a.evidence.span) === textOf(b.evidence.span) || field !== "KeySpec" ? []
+      : [{ about, field, a, b, bearing: "cannot-matter", because: "The same value; versions of certutil print it differently." }];
+  }
+  return [{ about, field, a, b, ...judge(a.text, b.text) }];
+}
+
+function can(because: string): { readonly bearing: "can-matter"; readonly because: string } {
+  return { bearing: "can-matter", because };
+}
+
+function cannot(because: string): { readonly bearing: "cannot-matter"; readonly because: string } {
+  return { bearing: "cannot-matter", because };
+}
+
+function shown<T>(value: Located<T> | null, say: (value: T) => string): Side | null {
+  return value === null ? null : { text: say(value.value), evidence: evidence(value, "") };
+}
+
+function extension<T>(value: Extension<T>, say: (value: T) => string): Side | null {
+  if (value.state === "unknown") return null;
+  return value.state === "absent" ? { text: ABSENT, evidence: evidence(value.proof, "") } : { text: say(value.value), evidence: evidence(value.span, "") };
+}
+
+const ABSENT = "no such extension";
+
+function allowsSigning(text: string): boolean {
+  return text === ABSENT || text.includes("digitalSignature");
+}
+
+function allowsClient(text: string): boolean {
+  return text === ABSENT || text.includes(EKU_OIDS.clientAuth);
+}
+
+function stateOf(text: string): string {
+  return text.slice(0, text.indexOf(" ("));
+}
+
+function sha1Only(text: string): boolean {
+  const at = text.lastIndexOf(" (type ");
+  return at < 0 ? isSha1OnlyProvider(text, null) : isSha1OnlyProvider(text.slice(0, at), Number(text.slice(at + " (type ".length, -1)));
+}
+
+function keySpecText(keySpec: 0 | 1 | 2): string {
+  return ["0 (CNG)", "1 (AT_KEYEXCHANGE)", "2 (AT_SIGNATURE)"][keySpec] ?? String(keySpec);
+}
+
+// --- key lines without their certificate -----------------------------------------------------------------------------
+
+function compareKeyBlocks(a: Situation, b: Situation): readonly Difference[] {
+  const left = a.factsOf("key-block");
+  const right = b.factsOf("key-block");
+  const [first] = left;
+  const [second] = right;
+  if (first === undefined || second === undefined) return [];
+  const about = "key";
+  const field = (name: string, pick: (block: KeyBlockFact) => Side | null, decisive: boolean, judge: Field["judge"]): readonly Difference[] => compareField(about, name, pick(first), pick(second), decisive, judge);
+  const key = (pick: (key: KeyAssociation) => Side | null): ((block: KeyBlockFact) => Side | null) => (block) => pick(block.key);
+  const notPrinted = ["Key Usage", "Enhanced Key Usage", "issuer", "validity"].map((name): Difference => ({ about, field: name, a: null, b: null, bearing: "not-comparable", because: "Neither capture prints it, and it could decide." }));
+  return [
+    ...field("provider", key((one) => shown(one.provider, (provider) => `${provider}${one.providerType === null ? "" : ` (type ${one.providerType.value})`}`)), false, (x, y) => (sha1Only(x) === sha1Only(y) ? cannot("Both providers make the same kinds of signatures.") : can("One provider signs only with SHA-1."))),
+    ...field("KeySpec", key((one) => shown(one.keySpec, keySpecText)), false, () => cannot("KeySpec is examined only when the call has flag 0x10 or 0x20.")),
+    ...field("key set", key((one) => shown(one.machineKeyset, (machine) => (machine ? "of the computer" : "of the user"))), false, () => can("Rights on a key of the computer differ from those on a key of the user.")),
+    ...field("key test", key((one) => shown(one.status, (status) => status)), false, () => can("A key that cannot be used breaks the handshake after the selection.")),
+    ...field("key container", key((one) => shown(one.container, (container) => container)), false, () => cannot("Two key pairs always have two names.")),
+    ...(a.candidates.length === 0 && b.candidates.length === 0 ? notPrinted : []),
+  ];
+}
+
+// --- calls and requests ----------------------------------------------------------------------------------------------
+
+function compareCalls(a: Situation, b: Situation): readonly Difference[] {
+  const left = a.replay?.call ?? null;
+  const right = b.replay?.call ?? null;
+  if (left === null || right === null) return [];
+  const about = "selection call";
+  const flags = compareField(about, "flags", shown(left.flags, flagText), shown(right.flags, flagText), true, () => can("Other flags let other certificates through."));
+  const matches = compareField(about, "matches", shown(left.matches, String), shown(right.matches, String), true, () => can("This is the symptom itself."));
+  const types = new Set([...left.criteria, ...right.criteria].map((criterion) => criterion.type));
+  const criteria = [...types].flatMap((type): readonly Difference[] => {
+    const x = left.criteria.find((criterion) => criterion.type === type);
+    const y = right.criteria.find((criterion) => criterion.type === type);
+    if (x !== undefined && y !== undefined) {
+      return type === "CERT_SELECT_BY_ISSUER_NAME" ? compareLists(about, x.issuers ?? [], y.issuers ?? [])
+        : compareField(about, codeOf(type), { text: valueText(x), evidence: evidence(x.value ?? x.span, "") }, { text: valueText(y), evidence: evidence(y.value ?? y.span, "") }, false, () => can("The call demands something else."));
+    }
+    const one = x ?? y;
+    if (one === undefined) return [];
+    const side = { text: "demanded", evidence: evidence(one.span, "") };
+    return [{ about, field: codeOf(type), a: x === undefined ? null : side, b: y === undefined ? null : side, ...can("Only one call demands it.") }];
+  });
+  return [...flags, ...criteria, ...matches];
+}
+
+function flagText(flags: number): string {
+  return `0x${flags.toString(16).padStart(8, "0")} ${selectionFlagNames(flags).join(", ")}`;
+}
+
+function valueText(criterion: { readonly value: Located<string> | null; readonly oids: readonly Located<string>[] | null }): string {
+  return criterion.value?.value ?? (criterion.oids ?? []).map((oid) => oid.value).join(", ");
+}
+
+/** Most names that a comparison of lists repeats. */
+const NAMES_SHOWN = 10;
+
+function compareLists(about: string, a: readonly Located<Parameters<typeof nameKey>[0]>[], b: readonly Located<Parameters<typeof nameKey>[0]>[]): readonly Difference[] {
+  const inA = new Set(a.map((name) => nameKey(name.value)));
+  const inB = new Set(b.map((name) => nameKey(name.value)));
+  const onlyA = a.filter((name) => !inB.has(nameKey(name.value)));
+  const onlyB = b.filter((name) => !inA.has(nameKey(name.value)));
+  const row = (name: Located<Parameters<typeof nameKey>[0]>, where: "a" | "b"): Difference => {
+    const side = { text: name.value.printed, evidence: evidence(name, "") };
+    return { about, field: "issuer in the list", a: where === "a" ? side : null, b: where === "b" ? side : null, ...can("Only one list names this CA.") };
+  };
+  return [...onlyA.slice(0, NAMES_SHOWN).map((name) => row(name, "a")), ...onlyB.slice(0, NAMES_SHOWN).map((name) => row(name, "b"))];
+}
+
+function compareRequests(a: Situation, b: Situation): readonly Difference[] {
+  if (a.runs.length === 0 || b.runs.length === 0) return [];
+  const about = "server's request";
+  const asked = (situation: Situation): Side | null => {
+    const [first] = situation.request.evidence;
+    return first === undefined || situation.request.requested === null ? null : { text: situation.request.requested ? `asked${situation.request.when === "after-request" ? " after the request" : " in the first handshake"}` : "not asked", evidence: first };
+  };
+  const names = (situation: Situation): readonly Located<Parameters<typeof nameKey>[0]>[] => situation.serverList?.names ?? [];
+  const protocol = (situation: Situation): Side | null => shown((situation.request.run ?? situation.runs.at(-1))?.protocol ?? null, (version) => version);
+  const joined = (values: readonly string[]): string => values.join(", ");
+  return [
+    ...compareField(about, "asked", asked(a), asked(b), true, () => can("A client sends a certificate only when it is asked for one.")),
+    ...compareField(about, "protocol", protocol(a), protocol(b), false, () => can("When and how a server can ask depends on the version.")),
+    ...compareField(about, "certificate types", shown(a.request.certificateTypes, joined), shown(b.request.certificateTypes, joined), false, () => can("The type of the key must be accepted.")),
+    ...compareField(about, "signature algorithms", shown(a.request.signatureAlgorithms, joined), shown(b.request.signatureAlgorithms, joined), false, () => can("The key must be able to sign with one of them.")),
+    ...(a.request.requested === true && b.request.requested === true ? compareLists(about, names(a), names(b)) : []),
+  ];
+}
+
+/** KeySpec can matter after all when a call at hand examines it. */
+function examinesKeySpec(situation: Situation): boolean {
+  const bits = selectionFlagBit("CERT_SELECT_HAS_KEY_FOR_SIGNATURE") | selectionFlagBit("CERT_SELECT_HAS_KEY_FOR_KEY_EXCHANGE");
+  return situation.calls.some((call) => call.flags !== null && (call.flags.value & bits) !== 0);
+}
