@@ -1,5 +1,6 @@
 import type { CstElement, CstNode, IToken } from "chevrotain";
 import { canonicalType, makeName, type Name, type NameAttribute, type Rdn } from "../../../src/model/name.ts";
+import { nodesOf, tokensOf } from "../span.ts";
 import { doubtOfBuffer, doubtOfRepetition, joinRepeated } from "./ambiguity.ts";
 import { decodeBytes, decodeHexString, decodeUtf8 } from "./decode.ts";
 import type { Notation } from "./index.ts";
@@ -37,12 +38,12 @@ export function readPrintedName(printed: string, notation: Notation): Name {
   const parser = nameParser();
   parser.input = lexed.tokens;
   const tree = parser.distinguishedName();
-  if (lexed.errors.length > 0 || parser.errors.length > 0 || nodes(tree, "relativeName").length === 0) {
+  if (lexed.errors.length > 0 || parser.errors.length > 0 || nodesOf(tree, "relativeName").length === 0) {
     return makeName(printed, [], /^[\s\u00A0]*EMPTY\b/.test(printed) ? "the name is empty" : "it has no attribute of the form TYPE=value");
   }
   const remarks: Remarks = { doubt: null, damage: null, bareComma: false, quoted: false };
-  if (tokens(tree, "LeadingCut").length > 0) remarks.doubt = "its beginning was cut off";
-  const rdns = nodes(tree, "relativeName").map((node): Rdn => nodes(node, "attribute").map((part) => readAttribute(part, notation, remarks)));
+  if (tokensOf(tree, "LeadingCut").length > 0) remarks.doubt = "its beginning was cut off";
+  const rdns = nodesOf(tree, "relativeName").map((node): Rdn => nodesOf(node, "attribute").map((part) => readAttribute(part, notation, remarks)));
   return judge(printed, notation, rdns, remarks);
 }
 
@@ -77,8 +78,8 @@ function damageOfMerging(rdns: readonly Rdn[]): string | null {
 }
 
 function readAttribute(node: CstNode, notation: Notation, remarks: Remarks): NameAttribute {
-  const type = canonicalType(tokens(node, "AttributeType")[0]?.image ?? "");
-  const pieces = nodes(node, "piece").map(pieceToken);
+  const type = canonicalType(tokensOf(node, "AttributeType")[0]?.image ?? "");
+  const pieces = nodesOf(node, "piece").map(pieceToken);
   const quotes = pieces.filter((piece) => piece.tokenType.name.endsWith("Quoted"));
   const only = quotes[0];
   if (only !== undefined && (notation !== "rfc4514" || only === pieces[0])) {
@@ -178,14 +179,6 @@ function joinRuns(runs: readonly Run[], remarks: Remarks): string {
   }
   flush();
   return text;
-}
-
-function nodes(node: CstNode, rule: string): readonly CstNode[] {
-  return (node.children[rule] ?? []).filter((child): child is CstNode => "children" in child);
-}
-
-function tokens(node: CstNode, name: string): readonly IToken[] {
-  return (node.children[name] ?? []).filter((child): child is IToken => "image" in child);
 }
 
 function pieceToken(piece: CstNode): IToken {
