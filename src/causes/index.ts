@@ -31,6 +31,7 @@ import { keyspecMismatch } from "./keyspec-mismatch.ts";
 import { keyspecSpelledDifferently } from "./keyspec-spelled-differently.ts";
 import { kuMissingDigitalsignature } from "./ku-missing-digitalsignature.ts";
 import { legacyCspCannotSignSha256 } from "./legacy-csp-cannot-sign-sha256.ts";
+import { listingOfAnotherStore } from "./listing-of-another-store.ts";
 import { mappingFailed } from "./mapping-failed.ts";
 import { netshNegotiateDisabled } from "./netsh-negotiate-disabled.ts";
 import { noPrivateKey } from "./no-private-key.ts";
@@ -42,6 +43,7 @@ import { requestBodyTooLargeBeforeRenegotiation } from "./request-body-too-large
 import { revocationFailed } from "./revocation-failed.ts";
 import { rootPurposeDisabled } from "./root-purpose-disabled.ts";
 import { sameDnDifferentKeyCa } from "./same-dn-different-key-ca.ts";
+import { selectionFilterUnknown } from "./selection-filter-unknown.ts";
 import { serverDoesNotRequest } from "./server-does-not-request.ts";
 import { serverVerifyDepthOrMissingCa } from "./server-verify-depth-or-missing-ca.ts";
 import { sessionResumptionWithClientAuth } from "./session-resumption-with-client-auth.ts";
@@ -72,6 +74,7 @@ export const causes: readonly Cause[] = [
   clientCertReferenceFormat, clientNotConfigured, clientLibraryDefect,
   revocationFailed, mappingFailed, serverVerifyDepthOrMissingCa, sameDnDifferentKeyCa, nonSelfSignedInTrustedRoot, clientAuthTrustMode,
   clientChainIncompleteOnTheWire, issuerNotTrustedByServer, wrongCertificateAutoSelected, sessionResumptionWithClientAuth,
+  listingOfAnotherStore, selectionFilterUnknown,
   singleCertSilentSend, issuerListEmpty, keyspecSpelledDifferently,
 ];
 
