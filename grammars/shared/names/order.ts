@@ -1,5 +1,5 @@
 import type { Rdn } from "../../../src/model/name.ts";
-import type { Notation } from "./index.ts";
+import type { Notation } from "./notation.ts";
 
 /** Top-level domains that certificate names begin with often enough to tell which end of a row of DCs is the root. */
 const topLevelDomains: readonly string[] = ["com", "net", "org", "edu", "gov", "mil", "int", "local", "lan", "corp", "internal", "intra", "ad"];

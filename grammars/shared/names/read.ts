@@ -3,7 +3,7 @@ import { canonicalType, makeName, type Name, type NameAttribute, type Rdn } from
 import { nodesOf, tokensOf } from "../span.ts";
 import { doubtOfBuffer, doubtOfRepetition, joinRepeated } from "./ambiguity.ts";
 import { decodeBytes, decodeHexString, decodeUtf8 } from "./decode.ts";
-import type { Notation } from "./index.ts";
+import { cutMark, cutMiddle, type Notation } from "./notation.ts";
 import { rootFirst } from "./order.ts";
 import { nameParser } from "./parser.ts";
 import { nameLexer } from "./tokens.ts";
@@ -15,17 +15,6 @@ interface Remarks {
   damage: string | null;
   bareComma: boolean;
   quoted: boolean;
-}
-
-/** Marks that people leave where they cut text. */
-const cutMark = /(?:\u2026|\.{3}|\[\.{3}\]|\[\u2026\]|\[snip\]|<snip>)[ \t\u00A0]{0,80}$/i;
-
-/** Such a mark in the place of an RDN. */
-const cutMiddle = /[,;+\/][ \t\u00A0]{0,4}(?:\u2026|\.{3}|\[\.{3}\]|\[\u2026\])[ \t\u00A0]{0,4}[,;+\/]/;
-
-/** True when a mark of a cut stands at the beginning, at the end or in the place of an RDN. */
-export function isCutText(printed: string): boolean {
-  return cutMark.test(printed) || cutMiddle.test(printed) || /^[ \t\u00A0]{0,80}(?:\u2026|\.{3}|\[\.{3}\])/.test(printed);
 }
 
 /**

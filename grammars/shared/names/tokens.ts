@@ -1,6 +1,6 @@
 import { createToken, Lexer, type TokenType } from "chevrotain";
 import { attributeTypes } from "../../../src/model/name.ts";
-import type { Notation } from "./index.ts";
+import type { Notation } from "./notation.ts";
 
 /** Longest first, so that `emailAddress` is not read as `E`. */
 const spellings = attributeTypes.flatMap((type) => [type.name, ...type.spellings]).sort((a, b) => b.length - a.length);
