@@ -16,33 +16,53 @@ const numbers = errorCodes.filter((code) => code.family === "hresult" && (code.d
   .flatMap((code) => [String(code.decimal).slice(0, 5), String(signedDecimal(code)).slice(0, 5)]);
 const eventIds = errorCodes.filter((code) => code.family === "schannel-event").map((code) => String(code.decimal));
 
-/**
- * Strings, in the case in which programs print them, of which every claimed line holds at least one. Large inputs are searched for them and
- * kept around them, so they must be rare in logs of other things: no bare `403`, which is also a time and a length.
- */
-export const landmarks: readonly string[] = [...new Set([
-  "0x8009", "0X800", "0x800b", "0x800B", "0x8010", "0x8007", "0x0009032", "=\"800", "=800", "=\"00090320", ...numbers, ...eventIds,
-  "SEC_E_", "SEC_I_INCOMPLETE", "NTE_", "CERT_E_", "CRYPT_E_", "SCARD_", "TRUST_E_", "X509_V_ERR_", "WSAECONNRESET", "WINHTTP_CLIENT", "WinHTTP",
-  "403.", "401.", "413.1", "500.0", "substatus", "subcode", "sub-status", "sub-code", "sub status", "sub code", " 403 ", " 401 ", " 413 ", " 500 ", "HTTP/",
-  "Forbidden", "Unauthorized", "Too Large", "Bad Request", "SSL certificate", "SSL Certificate",
-  "error:0", "error:1", "SSL alert", "v3 alert", "v1 alert", "v13 alert", ".1 alert", ".2 alert", ".3 alert", "tls alert", "TLS alert,", "eceived alert", "fatal ", "remote error: tls",
-  "sslFlags", "Negotiate Client", "Ctl Store", "Ctl Identifier", "Client Certificate Revocation",
-  "SendTrustedIssuer", "ClientAuthTrustMode", "ClientMinKeyBitLength", "DisableRenegoOn", "uploadReadAheadSize",
-  "ssl_verify_", "ssl_client_certificate", "ssl_trusted_certificate", "SSLVerify", "SSLRenegBufferSize", "SSLCA", "SignatureAlgorithms", "Certificate Verification",
-  ...knownSentences.map((known) => landmarkOf(known.sentence)),
-])];
+/** For every kind of evidence the strings, in the case in which programs print them, of which each piece of it holds at least one or has one in its line. */
+const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
+  Sentence: knownSentences.map((known) => landmarkOf(known.sentence)),
+  HexCode: ["0x8009", "0X800", "0x800b", "0x800B", "0x8010", "0x8007", "0x0009032"],
+  BareHexCode: ["=\"800", "='800", "=800", "=\"00090320"],
+  DecimalCode: numbers,
+  SymbolicName: ["SEC_E_", "SEC_I_INCOMPLETE", "NTE_", "CERT_E_", "CRYPT_E_", "SCARD_", "TRUST_E_", "X509_V_ERR_", "WSAECONNRESET", "WINHTTP_CLIENT"],
+  WinHttpNumber: ["WinHTTP"],
+  ServerVerifyResult: ["certificate verify error", "Certificate Verification"],
+  SubstatusInWords: ["substatus", "subcode", "sub-status", "sub-code", "sub status", "sub code", "Substatus", "SubStatus", "Subcode"],
+  CertificateSubstatus: ["403.7", "403.1"],
+  OtherSubstatus: ["401.", "403.", "413.1", "500.0"],
+  StatusLine: ["HTTP/"],
+  PageStatus: ["Forbidden", "Unauthorized", "Too Large", "Bad Request", "SSL certificate", "SSL Certificate", "ssl certificate"],
+  LogTail: [" 403 ", " 401 ", " 413 ", " 500 "],
+  OpensslErrorCode: ["error:0", "error:1"],
+  AlertNumber: ["SSL alert"],
+  OpensslAlertName: ["v3 alert", "v1 alert", "v13 alert", ".1 alert", ".2 alert", ".3 alert", "tls alert"],
+  CurlAlert: ["TLS alert,"],
+  GnutlsAlert: ["eceived alert"],
+  NamedAlert: ["fatal alert", "remote error: tls"],
+  EventAlert: ["fatal alert", "fatal error"],
+  EventId: eventIds,
+  FlagsSetting: ["sslFlags"],
+  NetshSetting: ["Negotiate Client", "Ctl Store", "Ctl Identifier", "Client Certificate Revocation"],
+  NumberSetting: ["SendTrustedIssuer", "ClientAuthTrustMode", "ClientMinKeyBitLength", "DisableRenegoOn", "uploadReadAheadSize"],
+  DirectiveSetting: ["ssl_verify_", "ssl_client_certificate", "ssl_trusted_certificate", "SSLVerify", "SSLRenegBufferSize", "SSLCA", "SignatureAlgorithms"],
+};
 
-const mayCarry = new RegExp(landmarks.map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|"), "g");
-const patterns = (Object.entries(evidencePatterns) as [EvidenceKind, string][]).map(([kind, source]) => ({ kind, pattern: new RegExp(source, "gi") }));
+/**
+ * Every landmark once. Large inputs are searched for them and kept around them, so they must be rare in logs of other things: no bare `403`,
+ * which is also a time and a length.
+ */
+export const landmarks: readonly string[] = [...new Set(Object.values(landmarksOf).flat())];
+
+const kinds = Object.keys(evidencePatterns) as readonly EvidenceKind[];
+const patterns = new Map(kinds.map((kind) => [kind, new RegExp(evidencePatterns[kind], "gi")]));
+// At one place the longest landmark is found, so it stands for those that it begins with.
+const kindsBehind = new Map(landmarks.map((found) => [found, kinds.filter((kind) => landmarksOf[kind].some((landmark) => found.startsWith(landmark)))]));
+const mayCarry = new RegExp([...landmarks].sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|"), "g");
 
 // Lines that certutil, s_client and STRACE print themselves: their own formats read them, with more around them.
 const OF_ANOTHER_FORMAT = /^[> \t]{0,8}(?:CertUtil: |verify error:num=)| test FAILED: | exited with value : |WSAGetLastError = /;
 
-function carriesEvidence(line: string): boolean {
-  if (OF_ANOTHER_FORMAT.test(line)) return false;
-  for (const { kind, pattern } of patterns) {
-    for (const match of line.matchAll(pattern)) if (meaningOf(kind, match[0], line) !== null) return true;
-  }
+/** The piece of evidence may stand anywhere in the line: before the landmark too. */
+function carries(line: string, kind: EvidenceKind): boolean {
+  for (const match of line.matchAll(patterns.get(kind) as RegExp)) if (meaningOf(kind, match[0], line) !== null) return true;
   return false;
 }
 
@@ -50,19 +70,31 @@ function carriesEvidence(line: string): boolean {
 export function claim(source: SourceText): readonly Passage[] {
   const passages: Passage[] = [];
   const { text, lineStarts } = source;
-  let line = 0;
+  let index = 0;
   let last = -2;
   mayCarry.lastIndex = 0;
-  for (let hit = mayCarry.exec(text); hit !== null; hit = mayCarry.exec(text)) {
-    while (line + 1 < lineStarts.length && (lineStarts[line + 1] as number) <= hit.index) line++;
-    const span = lineSpan(source, line);
-    if (carriesEvidence(text.slice(span.start, span.end))) {
-      const before = passages.at(-1);
-      if (last === line - 1 && before !== undefined) passages[passages.length - 1] = { ...before, span: { ...before.span, end: span.end } };
-      else passages.push({ format: "traces", section: "evidence", span });
-      last = line;
+  for (let hit = mayCarry.exec(text); hit !== null;) {
+    while (index + 1 < lineStarts.length && (lineStarts[index + 1] as number) <= hit.index) index++;
+    const span = lineSpan(source, index);
+    const line = text.slice(span.start, span.end);
+    const tried = new Set<EvidenceKind>();
+    let carried = false;
+    let claimable = !OF_ANOTHER_FORMAT.test(line);
+    while (hit !== null && hit.index < span.end) {
+      for (const kind of claimable ? kindsBehind.get(hit[0]) ?? [] : []) {
+        if (tried.has(kind)) continue;
+        tried.add(kind);
+        carried ||= carries(line, kind);
+      }
+      claimable &&= !carried;
+      mayCarry.lastIndex = claimable ? hit.index + 1 : span.end;
+      hit = mayCarry.exec(text);
     }
-    mayCarry.lastIndex = Math.max(span.end, hit.index + 1);
+    if (!carried) continue;
+    const before = passages.at(-1);
+    if (last === index - 1 && before !== undefined) passages[passages.length - 1] = { ...before, span: { ...before.span, end: span.end } };
+    else passages.push({ format: "traces", section: "evidence", span });
+    last = index;
   }
   return passages;
 }
