@@ -1,0 +1,55 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { ROOT_NAME, clientCertificate, softwareKey } from "../support/certificate-spec.ts";
+import { browserCall } from "../support/render-strace.ts";
+
+const id = "key-does-not-match-certificate";
+const call = browserCall([ROOT_NAME], { matches: 1 });
+const LINE = "ERROR: Could not verify certificate public key against private key";
+
+describe("found", () => {
+  test("proved with a Microsoft provider", async () => {
+    const mismatched = clientCertificate({ key: { ...softwareKey, outcome: "mismatch" } });
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [mismatched], call })), id);
+    expect(finding.weight).toBe("proved");
+    expect(quotesOf(finding)).toEqual(expect.arrayContaining([LINE, "Provider = Microsoft Software Key Storage Provider"]));
+    expect(finding.about?.certificate).toBe(mismatched.thumbprint);
+  });
+
+  test("likely with another vendor's provider, where the comparison may not have run", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...softwareKey, provider: "Fabrik HSM Key Storage Provider", outcome: "mismatch" } })], call })), id);
+    expect(finding.weight).toBe("likely");
+    expect(finding.overturnedBy).toContain("compare the public keys");
+  });
+
+  test("proved by OpenSSL's own comparison", async () => {
+    const line = "140234567890123:error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch:x509_cmp.c:330:";
+    const finding = findingOf(await analyzeTexts({ "mail.txt": `It says\n${line}\n` }), id);
+    expect(finding.weight).toBe("proved");
+    expect(quotesOf(finding)).toEqual([line]);
+    expect(finding.about).toBeNull();
+  });
+});
+
+test("ruled out by a key test that passed", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate()], call }));
+  expect(quotesOf(ruledOutOf(report, id))).toEqual(["Encryption test passed"]);
+});
+
+test("cannot tell when nothing tested the key", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...softwareKey, outcome: "untested" } })], call }));
+  expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: certutil -user -v -store my"]);
+});
+
+describe("look-alikes that are no fault", () => {
+  test("a missing key set compares nothing", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...softwareKey, outcome: "missing", uniqueContainer: null } })], call }));
+    expect(answerOf(report, id)).not.toBe("found");
+  });
+
+  test("a certificate without a key has nothing to compare", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate({ key: null })], call: browserCall([ROOT_NAME]) }));
+    expect(answerOf(report, id)).toBe("none");
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { requestFor } from "../support/render-s-client.ts";
+import { browserCall } from "../support/render-strace.ts";
+
+const id = "server-does-not-request";
+
+describe("found", () => {
+  test("proved: request sent, refused with 403.7, and no summary shows a CertificateRequest", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { iisPage: "403.7" } }));
+    const finding = findingOf(report, id);
+    expect(finding.weight).toBe("proved");
+    expect(quotesOf(finding)).toEqual(expect.arrayContaining(["No client certificate CA names sent", "GET /secure/ HTTP/1.1"]));
+    expect(finding.evidence.filter((one) => one.quote === "No client certificate CA names sent")).toHaveLength(2);
+    expect(finding.about).toBeNull();
+    expect(finding.fix.map((step) => step.on)).toEqual(["server", "server", "server"]);
+    expect(report.path[0]).toMatchObject({ station: "asked", state: "broken" });
+  });
+
+  test("likely when the page was served: the path may be the wrong one", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ probe: { request: "GET /", status: "200 OK" } })), id);
+    expect(finding.weight).toBe("likely");
+    expect(finding.overturnedBy).toContain("path");
+  });
+});
+
+describe("ruled out", () => {
+  test("by a request in the second summary only", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { last: requestFor(ROOT_NAME), iisPage: "403.7" } }));
+    expect(ruledOutOf(report, id).evidence).toMatchObject([{ quote: "Acceptable client certificate CA names", shows: expect.stringContaining("after the request") }]);
+  });
+
+  test("by a request with an empty list: the same sentence, beside certificate types", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { first: requestFor(), iisPage: "403.7" } }));
+    expect(ruledOutOf(report, id).evidence[0]?.quote).toMatch(/^(Client Certificate Types|Requested Signature Algorithms): /);
+  });
+
+  test("by the client's own trace of the list", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate()], call: browserCall([ROOT_NAME], { matches: 1 }) }));
+    expect(quotesOf(ruledOutOf(report, id))).toEqual(["Number of issuer(s) : 1"]);
+  });
+
+  test("by a certificate that arrived", async () => {
+    const report = await analyzeTexts({ "iis.txt": "HTTP Error 403.13 - Forbidden\n" });
+    expect(answerOf(report, id)).toBe("ruled-out");
+  });
+});
+
+describe("cannot tell", () => {
+  test("when nothing was typed: per-path requests come only after the request", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { request: null, status: null } }));
+    const commands = commandsOf(cannotTellOf(report, id));
+    expect(commands[0]).toContain("openssl s_client -connect intranet.fabrik.example:443 -servername intranet.fabrik.example -tls1_2 -prexit");
+    expect(commands[1]).toBe("server: netsh http show sslcert");
+  });
+
+  test("over TLS 1.3, where a path may ask only of clients that offer it", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3" } }));
+    expect(answerOf(report, id)).toBe("cannot-tell");
+  });
+
+  test("from the certificates alone", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate()] }));
+    expect(commandsOf(cannotTellOf(report, id))[0]).toContain("-prexit");
+  });
+});
+
+describe("look-alikes that prove nothing", () => {
+  test("an old openssl that never prints types or algorithms", async () => {
+    const text = [
+      "CONNECTED(00000003)", "---", "Certificate chain", " 0 s:/CN=intranet.fabrik.example", "   i:/C=DE/O=Fabrik, Inc./CN=Fabrik Server CA", "---", "Server certificate",
+      "subject=/CN=intranet.fabrik.example", "issuer=/C=DE/O=Fabrik, Inc./CN=Fabrik Server CA", "---", "No client certificate CA names sent", "---", "SSL handshake has read 2315 bytes and written 419 bytes", "---",
+      "New, TLSv1/SSLv3, Cipher is DHE-RSA-AES256-SHA", "Server public key is 2048 bit", "Secure Renegotiation IS supported", "Compression: NONE", "Expansion: NONE", "SSL-Session:", "    Protocol  : TLSv1",
+      "    Cipher    : DHE-RSA-AES256-SHA", "    Session-ID: 4F0C", "    Session-ID-ctx: ", "    Key-Arg   : None", "    Start Time: 1300000000", "    Timeout   : 300 (sec)", "    Verify return code: 0 (ok)", "---", "",
+    ].join("\n");
+    const report = await analyzeTexts({ "old.txt": text });
+    expect(answerOf(report, id)).toBe("cannot-tell");
+  });
+
+  test("the bare sentence in a mail", async () => {
+    const report = await analyzeTexts({ "mail.txt": "It prints\nNo client certificate CA names sent\nand nothing else.\n" });
+    expect(answerOf(report, id)).not.toBe("found");
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { requestFor } from "../support/render-s-client.ts";
+
+const id = "tls13-post-handshake-auth-unsupported";
+
+describe("found", () => {
+  test("proved by two transcripts of one path: TLS 1.2 asks after the request, TLS 1.3 never", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3" }, otherProbe: { last: requestFor(ROOT_NAME) } }));
+    const finding = findingOf(report, id);
+    expect(finding.weight).toBe("proved");
+    expect(finding.evidence.map((one) => one.file)).toEqual(expect.arrayContaining(["probe.txt", "other-probe.txt"]));
+    expect(finding.evidence.map((one) => one.shows)).toEqual(expect.arrayContaining(["with TLS 1.3 no certificate is asked for", "with this version the server asks after the request"]));
+    expect(answerOf(report, "server-does-not-request")).not.toBe("found");
+  });
+
+  test.each([
+    "AH10158: cannot perform post-handshake authentication",
+    "SSL routines:SSL_verify_client_post_handshake:extension not received",
+    "Reason: Cannot perform Post-Handshake Authentication.",
+  ])("proved by the server's own words: %s", async (line) => {
+    const finding = findingOf(await analyzeTexts({ "error.log": `${line}\n` }), id);
+    expect(finding.weight).toBe("proved");
+    expect([...new Set(quotesOf(finding))]).toEqual([line]);
+  });
+});
+
+describe("ruled out", () => {
+  test("by TLS 1.3 with a request in the first handshake", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3", first: { authorities: [ROOT_NAME], types: null, algorithms: "ECDSA+SHA256:RSA-PSS+SHA256" } } }));
+    expect(ruledOutOf(report, id).evidence.at(-1)?.shows).toContain("first handshake");
+  });
+
+  test("by TLS 1.2", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { last: requestFor(ROOT_NAME) } }));
+    expect(quotesOf(ruledOutOf(report, id))[0]).toContain("TLSv1.2");
+  });
+});
+
+test("cannot tell from TLS 1.3 alone: the same path with TLS 1.2 is asked for", async () => {
+  const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3" } }));
+  expect(commandsOf(cannotTellOf(report, id))[0]).toContain("-tls1_2");
+});
+
+describe("look-alikes that are no fault", () => {
+  test("a path under TLS 1.3 that needs no certificate, and one under TLS 1.2 that does not either", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3", status: "200 OK" }, otherProbe: { status: "200 OK" } }));
+    expect(answerOf(report, id)).not.toBe("found");
+  });
+
+  test("certificates alone say nothing about the version", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()] })), id)).toBe("none");
+  });
+});
