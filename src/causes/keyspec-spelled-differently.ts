@@ -20,7 +20,7 @@ export const keyspecSpelledDifferently: Cause = {
     if (plain === undefined || named === undefined) return doesNotApply("no KeySpec is printed in two ways");
     return explains(
       `KeySpec = ${plain.value} and KeySpec = ${plain.value} -- ${NAMES[plain.value]} are the same value; newer versions of certutil add the name, as they add (32) to Flags = 20. `
-        + "These dumps therefore do not explain why one certificate works and the other does not: compare Key Usage, Enhanced Key Usage, issuer and validity of both (certutil -v -user -store my; without -user for the computer's store).",
+        + "These dumps therefore do not explain why one certificate works and the other does not: compare Key Usage, Enhanced Key Usage, issuer and validity of both (certutil -v -store my for both; add -user for the user's own store).",
       evidence(plain, `KeySpec ${plain.value}, printed without its name`), evidence(named, `the same KeySpec ${named.value}, with its name`),
     );
   },
