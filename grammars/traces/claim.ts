@@ -25,6 +25,7 @@ const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
   SymbolicName: ["SEC_E_", "SEC_I_INCOMPLETE", "NTE_", "CERT_E_", "CRYPT_E_", "SCARD_", "TRUST_E_", "X509_V_ERR_", "WSAECONNRESET", "WINHTTP_CLIENT"],
   WinHttpNumber: ["WinHTTP"],
   ServerVerifyResult: ["certificate verify error", "Certificate Verification"],
+  VerifyLookup: ["depth lookup"],
   SubstatusInWords: ["substatus", "subcode", "sub-status", "sub-code", "sub status", "sub code", "Substatus", "SubStatus", "Subcode"],
   CertificateSubstatus: ["403.7", "403.1"],
   OtherSubstatus: ["401.", "403.", "413.1", "500.0"],

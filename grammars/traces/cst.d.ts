@@ -37,6 +37,7 @@ export type ErrorCodeCstChildren = {
   SymbolicName?: IToken[];
   WinHttpNumber?: IToken[];
   ServerVerifyResult?: IToken[];
+  VerifyLookup?: IToken[];
   EventId?: IToken[];
 };
 

@@ -61,6 +61,7 @@ export function meaningOf(kind: EvidenceKind, image: string, line: string): Mean
       if (code === null && (image !== image.toUpperCase() || image === "SEC_E_OK")) return null;
       return errorCode(code, image, null);
     }
+    case "VerifyLookup":
     case "ServerVerifyResult": {
       const code = findVerifyError(Number(image));
       return Number(image) === 0 ? null : errorCode(code, `X509_V_ERR ${image}`, null);

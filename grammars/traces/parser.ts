@@ -30,6 +30,7 @@ export class TracesParser extends CstParser {
   // error code 2148204809 and message "A certificate chain processed, but terminated in a root certificate …"
   // Event ID: 36885
   // *1 client SSL certificate verify error: (26:unsupported certificate purpose) while reading client request headers
+  // error 26 at 0 depth lookup: unsuitable certificate purpose
   // AH10158: cannot perform post-handshake authentication
   // 40C7B3F6:error:0A00018F:SSL routines:SSL_CTX_use_certificate:ee key too small:ssl/ssl_rsa.c:221:
   readonly errorCode = this.RULE("errorCode", () => {
@@ -41,6 +42,7 @@ export class TracesParser extends CstParser {
       { ALT: () => this.CONSUME(evidence.SymbolicName) },
       { ALT: () => this.CONSUME(evidence.WinHttpNumber) },
       { ALT: () => this.CONSUME(evidence.ServerVerifyResult) },
+      { ALT: () => this.CONSUME(evidence.VerifyLookup) },
       { ALT: () => this.CONSUME(evidence.EventId) },
     ]);
   });

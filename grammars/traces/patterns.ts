@@ -65,6 +65,9 @@ export const logTail = "(?<=[ \\t])(?<![ \\t]\\d{1,10}[ \\t])(?:401|403|413|500)
 /** The number in `client SSL certificate verify error: (26:…)` and `Certificate Verification: Error (26)`: OpenSSL's result at a server. */
 export const serverVerifyResult = "(?<=(?:client SSL certificate verify error|Certificate Verification): {0,2}(?:Error )?\\()\\d{1,3}(?=[:)])";
 
+/** The number in `error 26 at 0 depth lookup: unsuitable certificate purpose` of openssl verify. */
+export const verifyLookup = "(?<=(?<![A-Za-z0-9_])error )\\d{1,3}(?= at \\d{1,3} depth lookup)";
+
 /** `error:0A00045C:`; accepted where its reason is an alert. */
 export const opensslErrorCode = `${WORD_BEFORE}error:[0-9A-F]{8}(?=:)`;
 
@@ -135,6 +138,7 @@ export function settingName(printed: string): string {
 /** All pieces of evidence in order of priority, by the name of their token. */
 export const evidencePatterns = {
   ServerVerifyResult: serverVerifyResult,
+  VerifyLookup: verifyLookup,
   Sentence: sentence,
   HexCode: hexCode,
   BareHexCode: bareHexCode,

@@ -39,6 +39,7 @@ const SERVERS: readonly KnownSentence[] = [
   { sentence: "AH10158", code: "AH10158" },
   { sentence: "Cannot perform Post-Handshake Authentication", code: "APACHE_NO_POST_HANDSHAKE_AUTHENTICATION" },
   { sentence: "certificate specifies an incompatible key usage", code: "GO_INCOMPATIBLE_KEY_USAGE" },
+  { sentence: "certificate has expired or is not yet valid", code: "GO_CERTIFICATE_EXPIRED" },
   { sentence: "certificate signed by unknown authority", code: "GO_UNKNOWN_AUTHORITY" },
 ];
 
@@ -57,6 +58,8 @@ const CLIENTS: readonly KnownSentence[] = [
   { sentence: "certificate format compatibility error", code: "CURL_CERTIFICATE_FORMAT" },
   { sentence: "No X.509 certificate for client authentication", code: "JAVA_NO_CERTIFICATE_SELECTED" },
   { sentence: "no suitable certificate found - continuing without client authentication", code: "JAVA_NO_CERTIFICATE_SELECTED" },
+  { sentence: "Certificates\": <empty list", code: "JAVA_EMPTY_CERTIFICATE_LIST" },
+  { sentence: "Successfully sent 0 certificate(s) to server", code: "GNUTLS_SENT_NO_CERTIFICATE" },
   { sentence: "No available authentication scheme", code: "JAVA_NO_AUTHENTICATION_SCHEME" },
   { sentence: "tls: no renegotiation", code: "GO_NO_RENEGOTIATION" },
   { sentence: "NO_RENEGOTIATION", code: "BORINGSSL_NO_RENEGOTIATION" },

@@ -63,6 +63,11 @@ describe("error codes", () => {
     ["<Result value=\"800B0109\"/>", ["CERT_E_UNTRUSTEDROOT 0x800b0109 <800B0109>"]],
     ["System.Net.WebException: WinHTTP error 12186 in SendRequest", ["ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY 0x00002f9a <12186>"]],
     ["80DB4F4F:error:0A00018F:SSL routines:SSL_CTX_use_certificate:ee key too small:../ssl/ssl_rsa.c:221:", ["SSL_R_EE_KEY_TOO_SMALL <ee key too small>"]],
+    ["error 26 at 0 depth lookup: unsuitable certificate purpose", ["X509_V_ERR_INVALID_PURPOSE <26>"]],
+    ["error 20 at 0 depth lookup:unable to get local issuer certificate", ["X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY <20>"]],
+    ["\"Certificates\": <empty list>", ["JAVA_EMPTY_CERTIFICATE_LIST <Certificates\": <empty list>"]],
+    ["- Successfully sent 0 certificate(s) to server.", ["GNUTLS_SENT_NO_CERTIFICATE <Successfully sent 0 certificate(s) to server>"]],
+    ["- Successfully sent 10 certificate(s) to server.", []],
     ["error setting certificate", ["S_CLIENT_ERROR_SETTING_CERTIFICATE <error setting certificate>"]],
     ["error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch", ["X509_R_KEY_VALUES_MISMATCH <key values mismatch>"]],
   ])("%s", (line, expected) => {
