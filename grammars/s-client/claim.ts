@@ -13,6 +13,7 @@ const STRONG: readonly string[] = [
 const STRONG_PATTERN = /^(?:(?:New|Reused), [^\r\n]{1,40}Cipher is |(?:<<<|>>>|(?:&lt;){3}|(?:&gt;){3}) (?:TLS|SSL|DTLS|\?\?\?)[^\r\n]{0,30}(?:\[length|RecordHeader|Handshake)|(?:read from|write to) 0x[0-9a-f]{1,16} \[|(?:Sent|Received) Record(?![^\r\n])|Can[^a-z]{1,6}t use SSL_get_servername)/;
 // Lines that belong to a transcript when they stand beside a strong one.
 const WEAK: readonly string[] = [
+  "Requested Signature", "Client Certificate Type", "Shared Requested",
   "Certificate chain", "Server certificate", "subject=", "issuer=", "i:", "a:PKEY:", "v:NotBefore:", "---", "\u2014", "\u2013", "Compression:", "Expansion:", "No ALPN negotiated", "ALPN protocol:",
   "Protocol", "Cipher", "Session-ID", "Master-Key:", "Key-Arg", "PSK identity", "SRP username", "Krb5 Principal", "Start Time:", "Timeout", "Max Early Data:", "Keying material",
   "closed", "DONE", "RENEGOTIATING", "RECONNECTING", "KEYUPDATE", "read R BLOCK", "read X BLOCK", "write W BLOCK", "read:errno=", "write:errno=", "connect:", "notAfter=", "notBefore=",

@@ -73,6 +73,7 @@ class RunReader {
   private summary: Summary | null = null;
   private region: Region = "none";
   private inTicket = false;
+  private traced = false;
   private depth: number | null = null;
   private answer: Answer | null = null;
   private command: Command | null = null;
@@ -149,7 +150,7 @@ class RunReader {
       case "State": this.readState(line); return;
       case "StateAlert": this.readStateAlert(line); return;
       case "Message": this.region = "debug"; this.readMessage(line); return;
-      case "TraceRecord": this.region = "trace"; return;
+      case "TraceRecord": this.region = "trace"; this.traced = true; return;
       case "TraceMessage":
         this.region = "trace";
         if (line.label.startsWith("CertificateRequest")) this.note("request", line.span);
@@ -160,7 +161,7 @@ class RunReader {
       case "PemBegin":
         this.pemLines = [];
         this.pemStart = /^\s*(?:TRUSTED |X509 )?CERTIFICATE\s*[-\u2013\u2014]/.test(value?.value ?? "") ? line.span : null;
-        if (this.inTrace(line)) this.pemStart = null;
+        if (this.inTrace()) this.pemStart = null;
         return;
       case "ChainHeading": this.stage(STAGES.chain, line); return;
       case "ChainSubject": {
@@ -261,9 +262,9 @@ class RunReader {
     this.unread.push(line.span);
   }
 
-  private inTrace(line: Line): boolean {
-    return this.lines.slice(Math.max(0, this.index - 60), this.index).some(({ kind }) => kind === "TraceRecord" || kind === "TraceMessage") && line.kind === "PemBegin"
-      && this.summary?.stage !== STAGES.chain && this.summary?.stage !== STAGES.certificate;
+  /** Is the PEM part of a -trace tree? It may be a certificate that the client sent, so it is not taken for one of the server. */
+  private inTrace(): boolean {
+    return this.traced && this.summary?.stage !== STAGES.chain && this.summary?.stage !== STAGES.certificate;
   }
 
   /** A line inside PEM; false when the block has ended without its last line. */
@@ -442,7 +443,7 @@ class RunReader {
   private readNames(summary: Summary, afterTypes: boolean): void {
     const pending: Line[] = [];
     let blanks = 0;
-    let last: Line | null = null;
+    let last: Line | null = afterTypes ? (this.lines[this.index] ?? null) : null;
     let at = this.index + 1;
     for (; at < this.lines.length; at++) {
       const line = this.lines[at] as Line;
