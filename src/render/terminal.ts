@@ -45,7 +45,7 @@ function prose(text: Words, width: number, paint: Painter, first = ""): readonly
 }
 
 const QUOTED_LINES = 4;
-/** Columns kept of what stands before the cited part, when all would not fit into a line with it. */
+/** Columns kept of what stands before the cited part, when that is long and both would not fit into a line. */
 const BEFORE = 18;
 
 /** The quoted line with carets under the cited part: the cited part over several lines if it must, of what is around it only what fits beside. */
@@ -54,7 +54,7 @@ function excerptLines(one: Excerpt, width: number, paint: Painter): readonly str
   const indent = "      ";
   const room = width - indent.length;
   const leading = before.trimStart();
-  const left = columnsOf(leading) > BEFORE && columnsOf(leading) + columnsOf(cited) > room ? `…${lastColumns(leading, BEFORE)}` : leading;
+  const left = columnsOf(leading) > room / 2 && columnsOf(leading) + columnsOf(cited) > room ? `…${lastColumns(leading, BEFORE)}` : leading;
   const pieces = chop(`${left}${cited}`, room);
   const kept = pieces.length > QUOTED_LINES ? [...pieces.slice(0, QUOTED_LINES - 1), `${chop(pieces[QUOTED_LINES - 1] ?? "", room - 1)[0] ?? ""}…`] : pieces;
   const rest = after.trimEnd();
