@@ -30,9 +30,9 @@ export const keyDoesNotMatchCertificate: Cause = {
 };
 
 function discover(certificate: Certificate, situation: Situation): readonly Discovery[] {
-  const { status, tests, provider } = certificate.key;
-  const failed = tests.find((test) => !test.value.passed && test.value.name !== "encryption");
-  const shown = failed ?? (status?.value === "unusable" ? status : null);
+  const { error, tests, provider } = certificate.key;
+  // A signature test that failed with a code failed because the key could not be used at all (no card, no provider, no window to ask in).
+  const shown = tests.find((test) => !test.value.passed && (test.value.name === "public-key-match" || (test.value.name === "signature" && error === null))) ?? null;
   if (shown === null) return [];
   // A vendor's own guide shows the same line for its provider: there it may mean only that the comparison could not be run.
   const microsoft = provider?.value.startsWith("Microsoft ") === true;
