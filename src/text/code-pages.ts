@@ -44,16 +44,27 @@ function upperHalf(name: EncodingName): Uint16Array {
   return units;
 }
 
+const decoders = new Map<string, TextDecoder>();
+
+/** A decoder is kept: damaged text is decoded line by line. */
+function decoderFor(label: string): TextDecoder {
+  const known = decoders.get(label);
+  if (known !== undefined) return known;
+  const made = new TextDecoder(label, { ignoreBOM: true });
+  decoders.set(label, made);
+  return made;
+}
+
 /** Code units decoded at a time: a string is made of each piece, so that no second copy of a large text is held. */
 const pieceSize = 1 << 20;
 
 /** Text of bytes in a code page, UTF-8 or UTF-16. Invalid bytes become U+FFFD, a byte-order mark is kept as U+FEFF. Never throws. */
 export function decodeBytes(bytes: Uint8Array, name: EncodingName): string {
   if (name === "utf-8" || name.startsWith("utf-16") || isMultiByte(name)) {
-    return new TextDecoder(labels[name] ?? name, { ignoreBOM: true }).decode(bytes);
+    return decoderFor(labels[name] ?? name).decode(bytes);
   }
   const upper = upperHalf(name);
-  const utf16 = new TextDecoder(littleEndian ? "utf-16le" : "utf-16be", { ignoreBOM: true });
+  const utf16 = decoderFor(littleEndian ? "utf-16le" : "utf-16be");
   let text = "";
   for (let from = 0; from < bytes.length; from += pieceSize) {
     const to = Math.min(bytes.length, from + pieceSize);

@@ -10,8 +10,8 @@ const candidates: readonly EncodingName[] = [
 
 /** Distinct words that are weighed; a text has few distinct words beyond ASCII, a binary dump has many. */
 const mostWords = 1500;
-/** Bytes of a word that are looked at. */
-const longestWord = 240;
+/** Bytes of a word that are looked at, before its first byte beyond ASCII and from there on. */
+const reach = { before: 60, after: 180 } as const;
 
 export interface CodePageGuess {
   readonly encoding: EncodingName;
@@ -77,19 +77,20 @@ interface ForeignWord {
 /** The words (bytes between blanks and control characters) that hold a byte beyond ASCII. */
 function foreignWords(bytes: Uint8Array): readonly ForeignWord[] {
   const found = new Map<string, ForeignWord>();
+  let done = 0;
   for (let at = 0; at < bytes.length;) {
     if ((bytes[at] as number) < 0x80) { at++; continue; }
     let start = at;
-    while (start > 0 && (bytes[start - 1] as number) > 0x20 && at - start < longestWord) start--;
+    while (start > done && (bytes[start - 1] as number) > 0x20 && at - start < reach.before) start--;
     let end = at;
     let foreign = 0;
-    while (end < bytes.length && (bytes[end] as number) > 0x20 && end - start < longestWord) if ((bytes[end++] as number) >= 0x80) foreign++;
+    while (end < bytes.length && (bytes[end] as number) > 0x20 && end - at < reach.after) if ((bytes[end++] as number) >= 0x80) foreign++;
     const word = bytes.subarray(start, end);
     const key = String.fromCharCode(...word);
     const known = found.get(key);
     if (known !== undefined) known.count++;
     else if (found.size < mostWords) found.set(key, { bytes: word, foreign, count: 1 });
-    at = Math.max(end, at + 1);
+    at = done = end;
   }
   return [...found.values()];
 }

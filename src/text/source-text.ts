@@ -32,18 +32,21 @@ export interface Located<T> {
 
 /** Offsets of the line starts of `text`; CRLF, LF and a lone CR each end a line. */
 export function findLineStarts(text: string): Uint32Array {
+  // Lines of logs are some fifty characters long; where they are shorter the array grows.
+  let starts = new Uint32Array(16 + (text.length >> 5));
   let count = 1;
-  const starts: number[] = [0];
-  let at = nextLineEnd(text, 0);
-  while (at < text.length) {
+  for (let at = nextLineEnd(text, 0); at < text.length; at = nextLineEnd(text, starts[count - 1] as number)) {
     const next = text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
-    if (next > text.length) break;
+    // A line end at the very end of the text begins no further line.
+    if (next === text.length) break;
+    if (count === starts.length) {
+      const larger = new Uint32Array(count * 2);
+      larger.set(starts);
+      starts = larger;
+    }
     starts[count++] = next;
-    at = nextLineEnd(text, next);
   }
-  // A line end at the very end of the text begins no further line.
-  if (count > 1 && starts[count - 1] === text.length) starts.pop();
-  return Uint32Array.from(starts);
+  return starts.slice(0, count);
 }
 
 /** Offset of the first CR or LF at or after `from`; the length of the text when there is none. */
