@@ -35,7 +35,8 @@ export const expiredOrNotYetValid: Cause = {
     const cleared = clearedBy(situation, "NOT_EXPIRED");
     if (cleared !== null) return ruledOut(cleared, "");
     if (situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
-    return cannotTell(verboseUserStore);
+    const expiredByNow = situation.at.source === "clock" && situation.candidates.some((certificate) => validityAt(certificate, situation.at.moment).state === "expired");
+    return cannotTell(expiredByNow ? { what: "the moment of the attempt: a certificate at hand has expired by now; give the moment with --at", command: "certwhy --at 2024-01-31T12:00:00Z FILE...", on: "client", account: null } : verboseUserStore);
   },
 };
 

@@ -55,6 +55,8 @@ export interface Replay {
 /** What the replay needs to know beside the call. */
 export interface ReplayGround {
   readonly at: string;
+  /** The attempt is printed without its date: then the clock says nothing about it. */
+  readonly undatedAttempt: boolean;
   readonly candidates: readonly Certificate[];
   readonly chains: ReadonlyMap<Certificate, Chain>;
   readonly facts: readonly Fact[];
@@ -154,7 +156,7 @@ function flagVerdicts(certificate: Certificate, flags: number, ground: ReplayGro
   const has = (name: SelectionFlagName): boolean => (flags & selectionFlagBit(name)) !== 0;
   return [
     ...(has("CERT_SELECT_HAS_PRIVATE_KEY") ? [privateKeyVerdict(certificate)] : []),
-    ...(has("CERT_SELECT_ALLOW_EXPIRED") ? [] : [notExpiredVerdict(certificate, ground.at)]),
+    ...(has("CERT_SELECT_ALLOW_EXPIRED") ? [] : [notExpiredVerdict(certificate, ground)]),
     ...(has("CERT_SELECT_TRUSTED_ROOT") ? [trustedRootVerdict(certificate, ground.facts)] : []),
     ...(has("CERT_SELECT_DISALLOW_SELFSIGNED") ? [notSelfSignedVerdict(certificate)] : []),
     ...(has("CERT_SELECT_HAS_KEY_FOR_SIGNATURE") ? [keySpecVerdict(certificate, "HAS_KEY_FOR_SIGNATURE")] : []),
@@ -173,9 +175,12 @@ function privateKeyVerdict(certificate: Certificate): CriterionVerdict {
   return { criterion, verdict: "unknown", because: "this form of output prints no key lines", evidence: [] };
 }
 
-function notExpiredVerdict(certificate: Certificate, at: string): CriterionVerdict {
+function notExpiredVerdict(certificate: Certificate, ground: ReplayGround): CriterionVerdict {
   const criterion = "NOT_EXPIRED";
-  const validity = validityAt(certificate, at);
+  const validity = validityAt(certificate, ground.at);
+  if (validity.state === "expired" && ground.undatedAttempt) {
+    return { criterion, verdict: "unknown", because: `${validity.because}, and the moment of the attempt is not in the inputs (give it with --at)`, evidence: validity.evidence };
+  }
   return { criterion, verdict: validity.state === "valid" ? "meets" : validity.state === "unknown" ? "unknown" : "fails", because: validity.because, evidence: validity.evidence };
 }
 

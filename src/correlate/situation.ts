@@ -66,7 +66,8 @@ export function correlate(facts: readonly Fact[], options: CorrelateOptions): Si
   const request = joinRequests(runs);
   const serverList = listOfServer(request);
   const calls = factsOf("selection-call");
-  const replays = replayAll(calls, { at: at.moment, candidates, chains, facts, serverList, emptyList: request.emptyList });
+  const undatedAttempt = at.source === "clock" && (calls.length > 0 || runs.length > 0);
+  const replays = replayAll(calls, { at: at.moment, undatedAttempt, candidates, chains, facts, serverList, emptyList: request.emptyList });
   return {
     at, facts, certificates, candidates, authorities, runs, request, serverList, calls, replays,
     replay: decidingReplay(replays),
