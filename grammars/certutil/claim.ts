@@ -2,7 +2,7 @@ import { type SourceText, lineIndexAt, nextLineEnd } from "../../src/text/source
 import type { Passage } from "../format.ts";
 import { labelOf } from "./labels/index.ts";
 import { layOutOf } from "./layout.ts";
-import { BANNER, BARE_STORE, LEADING, type LineKind, kindOfLine, splitLabel } from "./line-kind.ts";
+import { BANNER, BARE_STORE, EXTENSION, LEADING, PROPERTY, type LineKind, kindOfLine, splitLabel } from "./line-kind.ts";
 
 /**
  * ASCII strings of which one stands in every passage. Everything certutil prints without translation is among them; the words of
@@ -87,6 +87,7 @@ function lastLine(lines: readonly Line[], certain: number): number {
   let unknown = 0;
   let containers = 0;
   let banners = -1;
+  let inBlock = false;
   for (let index = certain; index < lines.length; index++) {
     const line = lines[index] as Line;
     if (index > certain && line.kind === "command") return last;
@@ -103,7 +104,9 @@ function lastLine(lines: readonly Line[], certain: number): number {
       continue;
     }
     if (unknown > 0 && beginsAnother(line, containers, banners)) return last;
-    if (line.kind === "member" && unknown > 0 && !leadsOn(lines, index)) continue;
+    // The name of an extension is translated, so a line nobody knows is to be expected below its heading.
+    if (line.kind === "member" && unknown > 0 && !(inBlock && unknown <= 2) && !leadsOn(lines, index)) continue;
+    if (line.kind !== "member") inBlock = EXTENSION.test(line.text.replace(LEADING, "")) || PROPERTY.test(line.text.replace(LEADING, ""));
     const label = labelOf(splitLabel(line.text.replace(LEADING, ""))?.label ?? "");
     if (label === "key-container") containers++;
     const banner = BANNER.exec(line.text.replace(LEADING, ""));

@@ -80,7 +80,7 @@ export function isNameValue(value: string): boolean {
 
 /** Hexadecimal digits, in pairs or not, some of them perhaps masked with `X` or `*`. */
 export function isHexValue(value: string): boolean {
-  return /^(?:[0-9a-fA-FxX*]{1,2}[ \u00A0:])*[0-9a-fA-FxX*]{1,200}$/.test(value.slice(0, 400)) && /[0-9a-fA-F*xX]{2}|^[0-9a-fA-F]$/.test(value);
+  return /^(?:[0-9a-fA-FxX*]{1,4}[ \u00A0:]{1,4})*[0-9a-fA-FxX*]{1,200}$/.test(value.slice(0, 400)) && /[0-9a-fA-F*xX]{2}|^[0-9a-fA-F]$/.test(value);
 }
 
 /** Label, separator and value of a line; null when it has none. The value's blanks and trailing remarks are still in it. */

@@ -38,7 +38,8 @@ export function readKey(lines: readonly KeyLine[], ending: Extract<Entry, { kind
   const machine = lines.find((line) => line.kind === "constant" && /^CRYPT\\?_MACHINE\\?_KEYSET\b/.test(line.text));
   const tests = testsOf(lines);
   const none = lines.find((line) => line.id === "no-provider");
-  const linked = provider ?? container ?? printed(fields.find((field) => roleIs(field, "key-container")));
+  // A test needs a key, and `Missing stored keyset` an association, even where a cut paste lost the lines that name it.
+  const linked = provider ?? container ?? printed(fields.find((field) => roleIs(field, "key-container"))) ?? tests[0] ?? lines.find((line) => line.id === "missing-keyset") ?? null;
   const error = errorOf(lines, linked === null ? null : ending);
   return {
     linked: linked !== null ? located(true, linked.span) : none ? located(false, none.span) : null,

@@ -34,7 +34,7 @@ export const en: LabelTable = {
     "name-hash": ["Name Hash"],
     "key-id-hash": ["Key Id Hash"],
     "cert-hash": ["Cert Hash"],
-    "subject-key-id": ["Subject Key Id"],
+    "subject-key-id": ["Subject Key Id (precomputed):"],
     "signature-hash": ["Signature Hash:"],
     archived: ["Archived!"],
     "signature-matches": ["Signature matches Public Key"],
