@@ -87,7 +87,8 @@ export function familiarWords(): FamiliarWords {
   for (const list of Object.values(wordLists)) {
     for (const word of list.split(" ")) {
       words.add(word);
-      for (let at = 0; at < word.length; at++) if (word.charCodeAt(at) > 0x7f) contexts.add(contextAt(word, at));
+      // A letter that stands alone is as often a dash or a bullet in another code page.
+      if (word.length > 1) for (let at = 0; at < word.length; at++) if (word.charCodeAt(at) > 0x7f) contexts.add(contextAt(word, at));
     }
   }
   // A single letter proves nothing as a word, and ASCII reads the same in every code page.

@@ -109,9 +109,9 @@ function ofCharacter(character: string, own: CharacterClass, before: string | un
     case "mark": return left.script === "thai" || left.script === "hebrew" || left.script === "arabic" ? 0.5 : -4;
     case "punctuation":
       if (character === "’") return left.letter ? 1 : 0.5;
-      if (character === "\u00A0") return left.letter && right.letter ? -1 : 0.5;
+      if (character === "\u00A0") return left.letter && right.letter ? -1 : 1;
       if (left.wide || right.wide) return 1;
-      return left.letter && right.letter ? -4 : 1;
+      return left.letter && right.letter ? -4 : 1.5;
     case "symbol":
       if (character === "ª" || character === "º") return left.digit ? 0.5 : -3;
       return left.letter && right.letter ? -5 : left.letter || right.letter ? -2 : 0.5;
@@ -160,8 +160,9 @@ function ofLetter(character: string, own: CharacterClass, left: Neighbour, right
   }
   if (own.upper && left.lower) score -= 4;
   else if (own.upper && right.upper && !left.letter) score += 0.3;
+  if (own.lower && right.upper && !left.letter) score -= 3;
   if (own.lower && left.upper && right.upper) score -= 3;
-  if (!left.letter && !right.letter) score += loneLetters.has(character.toLowerCase()) && own.lower ? -0.5 : -3;
+  if (!left.letter && !right.letter) score -= loneLetters.has(character.toLowerCase()) && own.lower ? 1.5 : 4;
   return score;
 }
 

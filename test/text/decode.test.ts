@@ -22,6 +22,11 @@ const samples: readonly (readonly [text: string, pages: readonly EncodingName[]]
   ["O=Göteborgs Sjukvård", ["cp850", "windows-1252"]],
   ["don’t use “quotes” — ok… © 2015", ["windows-1252"]],
   ["O=VeriSign, Inc., OU=© 2006", ["windows-1252"]],
+  ["  • A user of the portal\n  • Another one", ["windows-1252"]],
+  ["it fails — always", ["windows-1252"]],
+  ["openssl s_client -connect host:443 –prexit", ["windows-1252"]],
+  ["…/DC=com/DC=example", ["windows-1252"]],
+  ["work:\n\u00A0\u00A0Key Container = x\n\u00A0\u00A0Provider = y", ["windows-1252"]],
   ["O=Česká pošta, CN=První certifikační autorita", ["cp852", "windows-1250"]],
   ["CN=Főtanúsítvány, OU=Tanúsítványkiadók", ["cp852", "windows-1250"]],
   ["L=Łódź, CN=Użytkownik główny", ["cp852", "windows-1250"]],
@@ -162,6 +167,25 @@ describe("an encoding the user named", () => {
     const decoded = decode(encodeText("ab Müller", "windows-1252"), { encoding: "utf-8", landmarks: [] });
     expect(decoded.text).toBe("ab M\uFFFDller");
     expect(decoded.damage).toEqual([{ says: expect.stringContaining("no utf-8"), offset: 4 }]);
+  });
+});
+
+describe("hostile input takes no longer than other input", () => {
+  const size = 1 << 21;
+  const repeat = (unit: Uint8Array): Uint8Array => Uint8Array.from({ length: size }, (_, at) => unit[at % unit.length] as number);
+  test.each<[string, Uint8Array]>([
+    ["one word of letters beyond ASCII", repeat(Uint8Array.of(0xfc))],
+    ["one word with few of them", repeat(encodeText(`${"x".repeat(300)}ü`, "windows-1252"))],
+    ["short words", repeat(encodeText("é ", "windows-1252"))],
+    ["lines in turn UTF-8 and not", repeat(concatenate(encodeText("é\né\n", "utf-8"), encodeText("ü\n", "cp850")))],
+    ["words that look damaged", repeat(encodeText("MÃ¼ller ", "utf-8"))],
+    ["NULs here and there", repeat(encodeText("abc\u0000d\u0000\u0000efghi jklmnop qrstuvw\n", "utf-8"))],
+    ["UTF-16 and 8-bit text by turns", repeat(concatenate(encodeText("Issuer: CN=a\r\n", "utf-8"), encodeText("Subject: CN=abc\r\n", "utf-16le")))],
+  ])("%s", (_, bytes) => {
+    const start = performance.now();
+    expect(decode(bytes, free).because).not.toBe("");
+    // Measured: below 0.5 s; quadratic behaviour would take minutes.
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
 
