@@ -39,7 +39,7 @@ export function readKey(lines: readonly KeyLine[], ending: Extract<Entry, { kind
   const tests = testsOf(lines);
   const none = lines.find((line) => line.id === "no-provider");
   // A test needs a key, and `Missing stored keyset` an association, even where a cut paste lost the lines that name it.
-  const linked = provider ?? container ?? printed(fields.find((field) => roleIs(field, "key-container"))) ?? tests[0] ?? lines.find((line) => line.id === "missing-keyset") ?? null;
+  const linked: { readonly span: Span } | null = provider ?? container ?? printed(fields.find((field) => roleIs(field, "key-container"))) ?? tests[0] ?? lines.find((line) => line.id === "missing-keyset") ?? null;
   const error = errorOf(lines, linked === null ? null : ending);
   return {
     linked: linked !== null ? located(true, linked.span) : none ? located(false, none.span) : null,
@@ -217,7 +217,7 @@ function errorOf(lines: readonly KeyLine[], ending: Extract<Entry, { kind: "endi
   return ending !== null && code !== null && /^80(?:09|10)/.test(code[1] as string) ? located(`0x${(code[1] as string).toLowerCase()}`, ending.span) : null;
 }
 
-function statusOf(lines: readonly KeyLine[], tests: readonly Located<KeyTest>[], linked: Located<unknown> | null, error: Located<string> | null): KeyAssociation["status"] {
+function statusOf(lines: readonly KeyLine[], tests: readonly Located<KeyTest>[], linked: { readonly span: Span } | null, error: Located<string> | null): KeyAssociation["status"] {
   const missing = lines.find((line) => line.id === "missing-keyset");
   if (missing) return located("missing", missing.span);
   const mismatch = tests.find((test) => test.value.name === "public-key-match" && !test.value.passed);
