@@ -1,8 +1,14 @@
 import { alertLines, codeLines, statusLines } from "../correlate/code-lines.ts";
+import { evidence } from "../correlate/evidence.ts";
+import type { Evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
+import { findErrorByDecimal } from "../model/error-codes.ts";
 import { doesNotApply, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
 import { toldBy } from "./told-by-lines.ts";
+
+const REVOKED = ["CRYPT_E_REVOKED", "CERT_E_REVOKED", "X509_V_ERR_CERT_REVOKED"];
+const UNCHECKED = ["CRYPT_E_NO_REVOCATION_CHECK", "CRYPT_E_REVOCATION_OFFLINE", "X509_V_ERR_UNABLE_TO_GET_CRL", "X509_V_ERR_CRL_HAS_EXPIRED"];
 
 export const revocationFailed: Cause = {
   id: "revocation-failed",
@@ -10,8 +16,8 @@ export const revocationFailed: Cause = {
   sources: ["https://mskb.pkisolutions.com/kb/294305", "https://learn.microsoft.com/windows/win32/seccrypto/common-hresult-values"],
   refines: [],
   check(situation: Situation): Outcome {
-    const revoked = [...codeLines(situation, ["CRYPT_E_REVOKED", "CERT_E_REVOKED", "X509_V_ERR_CERT_REVOKED"]), ...alertLines(situation, 44, "alert 44: certificate revoked")];
-    const unchecked = codeLines(situation, ["CRYPT_E_NO_REVOCATION_CHECK", "CRYPT_E_REVOCATION_OFFLINE", "X509_V_ERR_UNABLE_TO_GET_CRL", "X509_V_ERR_CRL_HAS_EXPIRED"]);
+    const revoked = [...codeLines(situation, REVOKED), ...win32Lines(situation, REVOKED, "403.13, revoked by its Win32 status"), ...alertLines(situation, 44, "alert 44: certificate revoked")];
+    const unchecked = [...codeLines(situation, UNCHECKED), ...win32Lines(situation, UNCHECKED, "403.13, not checkable by its Win32 status")];
     const status = statusLines(situation, 403, 13, "403.13: revoked, or not checkable");
     const really = revoked.length > 0 && unchecked.length === 0;
     const offline = unchecked.length > 0 && revoked.length === 0;
@@ -27,3 +33,9 @@ export const revocationFailed: Cause = {
     }) ?? (situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "") : doesNotApply("no refusal over revocation is at hand"));
   },
 };
+
+/** Lines of a server's log whose Win32 status behind 403.13 is one of these codes. */
+function win32Lines(situation: Situation, names: readonly string[], shows: string): readonly Evidence[] {
+  return situation.factsOf("http-status").filter((fact) => fact.status === 403 && fact.substatus === 13 && fact.win32Status !== null
+    && names.includes(findErrorByDecimal(fact.win32Status)?.name ?? "")).map((fact) => evidence(fact.span, shows));
+}
