@@ -13,7 +13,7 @@ const CERTIFICATES_SHOWN = 10;
 const SELECTIONS_SHOWN = 3;
 const COLLECT_SHOWN = 6;
 const COLLECT_SHOWN_BESIDE_PROOF = 3;
-const RULED_OUT_SHOWN = 20;
+const RULED_OUT_SHOWN = 12;
 const UNREAD_SHOWN = 5;
 const DAMAGE_SHOWN = 8;
 
@@ -284,7 +284,7 @@ function composeRuledOut(report: Report): readonly Block[] {
       return proof === undefined ? words(one.title) : words(
         phrase("strong", one.title), ...(proof.shows === "" ? [": ", phrase("code", citedPart(proof))] : [` – ${proof.shows}`]), " (", phrase("place", placeText(proof)), ")",
       );
-    }, (number) => `and ${count(number, "further cause")}`)),
+    }, (number) => `and ${count(number, "further cause")}, in the JSON report`)),
   ];
 }
 

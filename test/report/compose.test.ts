@@ -149,6 +149,14 @@ describe("what is ruled out and what to collect", () => {
     ]);
   });
 
+  test("without words of its own the proving line speaks; many are shortened", () => {
+    const one = (cause: string): Report["ruledOut"][number] => ({ cause, title: cause, evidence: [citation("a.log", 1, `${"x ".repeat(80)}KeySpec = 1`, "KeySpec = 1", "")] });
+    expect(section(composed({ ruledOut: [one("c")] }), "What is ruled out, and by which line")).toEqual(["- c: KeySpec = 1 (a.log:1:161)"]);
+    const many = section(composed({ ruledOut: Array.from({ length: 20 }, (_, index) => one(`c${index}`)) }), "What is ruled out, and by which line");
+    expect(many).toHaveLength(13);
+    expect(many.at(-1)).toBe("- and 8 further causes, in the JSON report");
+  });
+
   test("each command once, the most deciding first, with machine and account", () => {
     const next = collectNext(sampleReport.cannotTell);
     expect(next.map((one) => [one.missing.command, one.decides.length])).toEqual([["certutil -v -user -store my", 2], ["certutil -user -store CA", 1], [null, 1]]);
