@@ -102,21 +102,26 @@ export function joinBroken(before: string, width: number, next: string, wrapWidt
   return /^\/[A-Za-z]/.test(next) ? before + next : `${before} ${next}`;
 }
 
+// Widths that terminals have; one broken line is enough there.
+const TERMINAL_WIDTHS = new Set([80, 100, 120, 132, 160]);
+
 /**
- * The width at which a terminal broke all longer lines: no line is longer, and one of that width is followed by text that no known line begins
- * with. Null when the text shows no such width.
+ * The width at which a terminal cut all longer lines: no line is longer, and the long lines that go on in text of their own end there. A mail breaks
+ * between words instead, at a different width each time. Null when the text shows no such width.
  */
 export function findWrapWidth(lines: readonly Line[]): number | null {
   let widest = 0;
-  let broken = false;
+  const broken: number[] = [];
   lines.forEach((line, index) => {
-    if (line.kind === "HtmlPage" || line.kind === "BlankLine" || line.width < widest) return;
+    if (line.kind === "HtmlPage" || line.kind === "BlankLine") return;
+    widest = Math.max(widest, line.width);
     const next = lines[index + 1];
-    const goesOn = next !== undefined && (next.kind === "OtherText" || next.kind === "HttpHeader") && !beginsName(next) && next.width > 0;
-    broken = line.width === widest ? broken || goesOn : goesOn;
-    widest = line.width;
+    if (next !== undefined && (next.kind === "OtherText" || next.kind === "HttpHeader") && !beginsName(next)) broken.push(line.width);
   });
-  return broken && widest >= 40 && widest <= 260 ? widest : null;
+  const long = broken.filter((width) => width >= widest * 0.75);
+  const there = long.filter((width) => width === widest).length;
+  const cutThere = there === long.length ? there > 1 || (there === 1 && TERMINAL_WIDTHS.has(widest)) : there > 2 && there > long.length * 0.7;
+  return cutThere && widest >= 40 && widest <= 260 ? widest : null;
 }
 
 /** The names of a list, in printed order. One notation holds for the whole list: the one most names show. */
