@@ -105,7 +105,8 @@ function repeated(line: string): readonly string[] {
 function expectationOf(id: string): string {
   return NOTES.includes(id) ? "its example yields the note, and no fault"
     : ONLY_ASKED_FOR.includes(id) ? "its example makes the report ask for what is missing, and yields no fault"
-    : NEVER_MORE_THAN_POSSIBLE.includes(id) ? "its example yields the cause first, as possible" : "its example yields the cause first, proved or likely";
+    : NEVER_MORE_THAN_POSSIBLE.includes(id) ? "its example yields the cause first, as possible"
+    : "its example yields the cause first, proved or likely";
 }
 
 function analyzeExample({ inputs, at }: Example): Promise<Report> {
