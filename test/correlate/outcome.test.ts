@@ -1,0 +1,84 @@
+import { describe, expect, test } from "@jest/globals";
+import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { alertFact, byIssuerName, codeFact, place, printed, runFact, selectionCall, situationOf, statusFact, userStore } from "../support/make-facts.ts";
+
+describe("did a certificate arrive?", () => {
+  test.each([[7, false], [12, true], [13, true], [16, true], [17, true]])("403.%i: %s", (substatus, arrived) => {
+    expect(situationOf([statusFact(403, substatus)]).outcome.arrived).toBe(arrived);
+  });
+
+  test.each([[41, false], [116, false], [42, true], [43, true], [45, true], [48, true], [51, true]])("alert %i: %s", (number, arrived) => {
+    expect(situationOf([alertFact(number)]).outcome.arrived).toBe(arrived);
+  });
+
+  test("alert 40 alone says neither: too much ends so", () => {
+    expect(situationOf([alertFact(40)]).outcome.arrived).toBeNull();
+  });
+
+  test("an alert that this side sent says nothing", () => {
+    expect(situationOf([alertFact(48, { direction: "sent" })]).outcome.arrived).toBeNull();
+  });
+
+  test("an alert in the server's log came from the client", () => {
+    expect(situationOf([alertFact(48, { reportedBy: "server" })]).outcome.arrived).toBeNull();
+  });
+
+  test.each([["NGINX_NO_CLIENT_CERTIFICATE", false], ["SCHANNEL_EVENT_36875", false], ["NGINX_CLIENT_CERTIFICATE_REFUSED", true], ["SCHANNEL_EVENT_36877", true], ["AH02039", true]])("%s: %s", (name, arrived) => {
+    expect(situationOf([codeFact(name)]).outcome.arrived).toBe(arrived);
+  });
+
+  test("a plain 403 says nothing", () => {
+    expect(situationOf([statusFact(403, null)]).outcome.arrived).toBeNull();
+  });
+
+  test("lines that disagree leave it open, and all are kept", () => {
+    const { outcome } = situationOf([statusFact(403, 7), statusFact(403, 16)]);
+    expect(outcome.arrived).toBeNull();
+    expect(outcome.evidence).toHaveLength(2);
+  });
+
+  test("the answer cites its lines", () => {
+    const status = statusFact(403, 16);
+    expect(situationOf([status]).outcome.evidence).toEqual([{ span: status.span, shows: "403.16: a certificate arrived and was refused" }]);
+  });
+});
+
+describe("a probe", () => {
+  const refused = statusFact(403, 7, { format: "s_client", run: 1 });
+
+  test("without a certificate is no evidence about the failing client; it shows what the server demands", () => {
+    const { outcome } = situationOf([runFact(1), refused]);
+    expect(outcome.arrived).toBeNull();
+    expect(outcome.demands.map((one) => one.span)).toEqual([refused.span]);
+  });
+
+  test("with one says what became of it", () => {
+    const { outcome } = situationOf([runFact(1, { clientCertificate: printed("client.pem") }), alertFact(48, { format: "s_client", run: 1 })]);
+    expect(outcome.arrived).toBe(true);
+    expect(outcome.refused).toHaveLength(1);
+  });
+});
+
+describe("acceptance", () => {
+  const call = selectionCall([byIssuerName([ROOT_NAME])], { matches: 1 });
+  const answer = (status: number) => ({ ...statusFact(status, null, { format: "strace" }), span: { ...place(`HTTP/1.1 ${status}`) } });
+
+  test("is a page served after the selection, in the same trace", () => {
+    expect(situationOf([...userStore(clientCertificate()), call, answer(200)]).outcome.accepted?.shows).toContain("200 after the selection");
+  });
+
+  test("is not a page served before it, nor a refusal, nor an answer without a match", () => {
+    const early = answer(200);
+    const later = selectionCall([byIssuerName([ROOT_NAME])], { matches: 1 });
+    expect(situationOf([early, later]).outcome.accepted).toBeNull();
+    expect(situationOf([call, answer(403)]).outcome.accepted).toBeNull();
+    const nothing = selectionCall([byIssuerName([ROOT_NAME])], { matches: 0 });
+    expect(situationOf([nothing, answer(200)]).outcome.accepted).toBeNull();
+  });
+});
+
+test("an error of the client's security layer is kept apart from the server's answer", () => {
+  const { outcome } = situationOf([codeFact("SEC_E_ALGORITHM_MISMATCH"), { kind: "api-result", format: "strace", span: place("InitializeSecurityContextW"), api: "InitializeSecurityContextW", code: printed("0x8009030d") }]);
+  expect(outcome.clientError).toHaveLength(2);
+  expect(outcome.arrived).toBeNull();
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "@jest/globals";
+import { ISSUING_NAME, ROOT_NAME } from "../support/certificate-spec.ts";
+import { printed, requestFact, runFact, sessionFact, situationOf } from "../support/make-facts.ts";
+
+describe("\"No client certificate CA names sent\"", () => {
+  test("with a proof that nothing was asked for: not asked", () => {
+    const { request } = situationOf([runFact(), sessionFact(), requestFact(false, null), requestFact(false, null, { summary: 2 })]);
+    expect(request).toMatchObject({ requested: false, emptyList: null, deciding: null });
+    expect(request.evidence).toHaveLength(2);
+  });
+
+  test("beside signature algorithms: asked, with an empty list", () => {
+    const { request, serverList } = situationOf([runFact(), requestFact(true, [], { algorithms: ["RSA+SHA256"] })]);
+    expect(request.requested).toBe(true);
+    expect(request.emptyList?.shows).toContain("any issuer is acceptable");
+    expect(request.signatureAlgorithms?.value).toEqual(["RSA+SHA256"]);
+    expect(serverList).toBeNull();
+  });
+
+  test("without either: nobody can tell", () => {
+    const { request } = situationOf([runFact(), requestFact(null, null)]);
+    expect(request).toMatchObject({ requested: null, emptyList: null, evidence: [] });
+  });
+});
+
+describe("several summaries", () => {
+  test("asked in one of them is asked, and the first silence does not count", () => {
+    const { request } = situationOf([requestFact(false, null), requestFact(true, [ROOT_NAME], { summary: 2, when: "after-request" })]);
+    expect(request).toMatchObject({ requested: true, when: "after-request" });
+    expect(request.evidence[0]?.shows).toContain("after the request");
+  });
+
+  test("the one that names authorities decides, even before an empty one", () => {
+    const named = requestFact(true, [ROOT_NAME, ISSUING_NAME]);
+    const { request, serverList } = situationOf([named, requestFact(true, [], { summary: 2 })]);
+    expect(request.deciding).toBe(named);
+    expect(request.emptyList).toBeNull();
+    expect(serverList?.names).toHaveLength(2);
+  });
+
+  test("one silent and one unknown prove nothing", () => {
+    expect(situationOf([requestFact(false, null), requestFact(null, null, { summary: 2 })]).request.requested).toBeNull();
+  });
+});
+
+describe("several runs", () => {
+  test("are kept apart by number", () => {
+    const { runs } = situationOf([runFact(1), requestFact(false, null), runFact(2), requestFact(true, [ROOT_NAME], { run: 2 })]);
+    expect(runs.map((run) => run.requested)).toEqual([false, true]);
+  });
+
+  test("one that asks is enough; the protocol is that of its own run", () => {
+    const { request } = situationOf([
+      runFact(1), sessionFact(1, { protocol: printed("TLSv1.3") }), requestFact(false, null),
+      runFact(2), sessionFact(2), requestFact(true, [ROOT_NAME], { run: 2 }),
+    ]);
+    expect(request.requested).toBe(true);
+    expect(request.run?.protocol?.value).toBe("TLSv1.2");
+  });
+
+  test("without any there is no answer", () => {
+    expect(situationOf([]).request.requested).toBeNull();
+  });
+});
