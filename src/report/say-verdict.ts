@@ -38,7 +38,9 @@ function independent(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter((finding) => !seen.has(finding.cause) && seen.add(finding.cause));
 }
 
+/** Names such as "Key Usage" and "TLS" keep their capital. */
 function uncapitalized(title: string): string {
-  const [first = "", second = ""] = title;
-  return second === second.toLowerCase() ? first.toLowerCase() + title.slice(1) : title;
+  const [word = "", next = ""] = title.split(" ");
+  const isName = word.slice(1) !== word.slice(1).toLowerCase() || next.charAt(0) !== next.charAt(0).toLowerCase();
+  return isName ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
