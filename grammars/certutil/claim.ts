@@ -15,6 +15,8 @@ export const landmarks: readonly string[] = [
   "Could not verify certificate public key", "Nicht vor", "Nicht nach", "PKCS10 Certificate Request", "CA Version", "Public Key Length",
 ];
 
+const DATE_LABEL = /^[\s>|%\u00A0]{0,80}(?:NotBefore|NotAfter|Nicht (?:vor|nach))[ \u00A0]?:/;
+
 /** So many lines nobody knows may stand between two lines of one output; more means that it ended. */
 const UNKNOWN_LINES = 10;
 /** Lines before the first certain one that may belong to it: a heading, names, dates. */
@@ -161,6 +163,8 @@ function followingMessages(lines: readonly Line[], final: number): number {
 function passageOf(source: SourceText, lines: readonly Line[], first: number, last: number): Passage | null {
   const inside = lines.slice(first, last + 1);
   if (inside.every((line) => line.kind === "command" || line.kind === "blank")) return null;
+  // A date after `NotAfter:` alone may be any program's.
+  if (inside.filter((line) => line.kind !== "blank" && line.kind !== "other").every((line) => DATE_LABEL.test(line.text))) return null;
   const start = source.lineStarts[lineIndexAt(source, (lines[first] as Line).start)] as number;
   const end = nextLineEnd(source.text, (lines[last] as Line).end);
   return { format: "certutil", section: sectionOf(inside), span: { source, start, end } };

@@ -24,6 +24,7 @@ export type EntryCstChildren = {
   element?: ElementCstNode[];
   field?: FieldCstNode[];
   keyField?: KeyFieldCstNode[];
+  flagsField?: FlagsFieldCstNode[];
   hashField?: HashFieldCstNode[];
   otherField?: OtherFieldCstNode[];
   status?: StatusCstNode[];
@@ -78,7 +79,19 @@ export interface PropertyCstNode extends CstNode {
 
 export type PropertyCstChildren = {
   PropertyHeading: IToken[];
-  content?: ContentCstNode[];
+  propertyLine?: PropertyLineCstNode[];
+};
+
+export interface PropertyLineCstNode extends CstNode {
+  name: "propertyLine";
+  children: PropertyLineCstChildren;
+}
+
+export type PropertyLineCstChildren = {
+  flagsField?: FlagsFieldCstNode[];
+  otherField?: OtherFieldCstNode[];
+  detail?: DetailCstNode[];
+  Text?: IToken[];
 };
 
 export interface ContentCstNode extends CstNode {
@@ -132,6 +145,16 @@ export interface KeyFieldCstNode extends CstNode {
 
 export type KeyFieldCstChildren = {
   KeyLabel: IToken[];
+  labelled: LabelledCstNode[];
+};
+
+export interface FlagsFieldCstNode extends CstNode {
+  name: "flagsField";
+  children: FlagsFieldCstChildren;
+}
+
+export type FlagsFieldCstChildren = {
+  FlagsLabel: IToken[];
   labelled: LabelledCstNode[];
 };
 
@@ -220,11 +243,13 @@ export interface ICstNodeVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {
   banner(children: BannerCstChildren, param?: IN): OUT;
   extension(children: ExtensionCstChildren, param?: IN): OUT;
   property(children: PropertyCstChildren, param?: IN): OUT;
+  propertyLine(children: PropertyLineCstChildren, param?: IN): OUT;
   content(children: ContentCstChildren, param?: IN): OUT;
   element(children: ElementCstChildren, param?: IN): OUT;
   elementLine(children: ElementLineCstChildren, param?: IN): OUT;
   field(children: FieldCstChildren, param?: IN): OUT;
   keyField(children: KeyFieldCstChildren, param?: IN): OUT;
+  flagsField(children: FlagsFieldCstChildren, param?: IN): OUT;
   hashField(children: HashFieldCstChildren, param?: IN): OUT;
   otherField(children: OtherFieldCstChildren, param?: IN): OUT;
   labelled(children: LabelledCstChildren, param?: IN): OUT;

@@ -84,7 +84,7 @@ function only(node: CstNode): CstNode {
 function entryOf(node: CstNode, place: Places): Entry | null {
   const token = tokensOf(node)[0];
   switch (node.name) {
-    case "field": case "keyField": case "hashField": case "otherField": return fieldOf(node, place);
+    case "field": case "keyField": case "flagsField": case "hashField": case "otherField": return fieldOf(node, place);
     case "detail": case "status": case "otherLine": return token ? plainOf(token, place) : null;
   }
   if (token === undefined) return null;
@@ -105,7 +105,7 @@ function entryOf(node: CstNode, place: Places): Entry | null {
     }
     case "property": {
       const found = PROPERTY.exec(token.image);
-      return { kind: "property", name: (found?.[1] ?? "").replace(/\\/g, ""), number: Number(found?.[2] ?? 0), ...linesOf(node, "content", place, token) };
+      return { kind: "property", name: (found?.[1] ?? "").replace(/\\/g, ""), number: Number(found?.[2] ?? 0), ...linesOf(node, "propertyLine", place, token) };
     }
     case "element": {
       const found = CONTEXT.exec(token.image);

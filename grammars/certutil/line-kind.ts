@@ -162,5 +162,5 @@ function firstWords(value: string): string {
 export function withoutRemark(value: string): string {
   const cut = /(?:^|[\s\u00A0])(?:<[-=]{1,40}>?|<={1,40}|\u2190|\u21D0|<\u2013|<\u2014)(?:[\s\u00A0]|$)|[\s\u00A0]<[-=]{2,40}/.exec(value);
   const kept = cut === null ? value : value.slice(0, cut.index);
-  return kept.replace(/^[\s\u00A0]{1,200}|[\s\u00A0\u200B\uFEFF]{1,400}$/g, "");
+  return kept.replace(/^[\s\u00A0\u200B\u200E\u200F]{1,200}|[\s\u00A0\u200B\u200E\u200F\uFEFF]{1,400}$/g, "");
 }

@@ -28,6 +28,7 @@ class CertutilParser extends CstParser {
       { ALT: () => this.SUBRULE(this.element) },
       { ALT: () => this.SUBRULE(this.field) },
       { ALT: () => this.SUBRULE(this.keyField) },
+      { ALT: () => this.SUBRULE(this.flagsField) },
       { ALT: () => this.SUBRULE(this.hashField) },
       { ALT: () => this.SUBRULE(this.otherField) },
       { ALT: () => this.SUBRULE(this.status) },
@@ -72,10 +73,20 @@ class CertutilParser extends CstParser {
    */
   readonly property: Rule = this.RULE("property", () => {
     this.CONSUME(t.PropertyHeading);
-    this.MANY(() => this.SUBRULE(this.content));
+    this.MANY(() => this.SUBRULE(this.propertyLine));
   });
 
-  /** What stands inside an extension or a property; a label or a status line of the certificate itself ends it. */
+  /** As `content`, and `    Flags = 0` besides: several properties print flags of their own. */
+  readonly propertyLine: Rule = this.RULE("propertyLine", () => {
+    this.OR([
+      { ALT: () => this.SUBRULE(this.flagsField) },
+      { ALT: () => this.SUBRULE(this.otherField) },
+      { ALT: () => this.SUBRULE(this.detail) },
+      { ALT: () => this.CONSUME(t.Text) },
+    ]);
+  });
+
+  /** What stands inside an extension; a label or a status line of the certificate itself ends it. */
   readonly content: Rule = this.RULE("content", () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.otherField) },
@@ -115,9 +126,15 @@ class CertutilParser extends CstParser {
     this.SUBRULE(this.labelled);
   });
 
-  /** `  Key Container = te-User-…`, `  Unique container name: …`, `    Provider = …`, `  Flags = 20 (32)`, `    KeySpec = 1 -- AT_KEYEXCHANGE` */
+  /** `  Key Container = te-User-…`, `  Unique container name: …`, `    Provider = …`, `    KeySpec = 1 -- AT_KEYEXCHANGE` */
   readonly keyField: Rule = this.RULE("keyField", () => {
     this.CONSUME(t.KeyLabel);
+    this.SUBRULE(this.labelled);
+  });
+
+  /** `  Flags = 20 (32)` */
+  readonly flagsField: Rule = this.RULE("flagsField", () => {
+    this.CONSUME(t.FlagsLabel);
     this.SUBRULE(this.labelled);
   });
 

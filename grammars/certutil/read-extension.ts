@@ -154,13 +154,14 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Subject alternative names (2.5.29.17): `DNS:host`, `email:a@b`, `UPN:a@b`, `IP:192.0.2.1`, `URI:…`; a name of another kind
+ * Subject alternative names (2.5.29.17): `DNS:host`, `email:a@b`, `UPN:a@b`, `IP:192.0.2.1`, `URI:…`, `dirName:CN=…, O=…`; a name of another kind
  * stands as printed (`label=value`).
  */
 export function readAlternativeNames(lines: readonly Line[]): Located<readonly string[]> | null {
   const names: Located<string>[] = [];
   for (const line of lines) {
-    if (line.kind === "rdn") names.push(located(line.text, line.span));
+    // `Directory Address:` heads a name that is printed one RDN a line.
+    if (line.kind === "field" && line.names.length > 0) names.push(located(`dirName:${line.names.map((part) => part.value).join(", ")}`, line.span));
     if (line.kind !== "field" || line.value === null || line.sign !== "=") continue;
     const kind = NAME_KINDS[line.label.value.toLowerCase().replace(/[\s\u00A0]+/g, " ")];
     names.push(located(kind === undefined ? `${line.label.value}=${line.value.value}` : `${kind}:${line.value.value}`, line.span));

@@ -103,9 +103,10 @@ function unknownUnique(fields: readonly Field[]): Field | undefined {
  * type, flags, key specification.
  */
 function roleOf(fields: readonly Field[], id: "provider-type" | "flags" | "key-spec"): Field | undefined {
-  const known = fields.find((field) => field.id === id && field.value !== null);
-  if (known) return known;
   const at = fields.findIndex(isProvider);
+  // Other sections of a verbose listing have a line `Flags =`, too: the association's stands behind its provider.
+  const known = fields.slice(Math.max(0, at)).find((field) => field.id === id && field.value !== null);
+  if (known) return known;
   if (at < 0) return undefined;
   const order = ["provider-type", "flags", "key-spec"] as const;
   const following = fields.slice(at + 1, at + 4).filter((field) => field.sign === "=" && /^[0-9a-f]{1,8}(?:[ \u00A0]|$)/i.test(field.value?.value ?? ""));

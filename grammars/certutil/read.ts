@@ -287,6 +287,12 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
       }
     }
     if (now.region === "request" || now.region === "crl") return;
+    if (/^CERT_ID_[A-Z]/.test(text)) {
+      // Who signed a message: a name and a serial number, but no certificate.
+      finishDraft();
+      now.region = "crl";
+      return;
+    }
     if (line.kind === "text") {
       if (!isExpectedText(text)) strangers.push({ line, field: null });
       else if (now.draft !== null) { now.draft.end = line.span; }
@@ -321,6 +327,7 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
   function assemble(): Reading {
     const facts: Fact[] = [];
     const placed = new Set<Field>();
+    const details = new Set(drafts.flatMap(algorithmDetails));
     const certificates = new Map<Draft, Extract<Fact, { kind: "certificate" }>>();
     for (const each of drafts) {
       const verified = chains.find((other) => other.draft === each)?.chain ?? null;
@@ -363,7 +370,8 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
     const notUnderstood: Span[] = [];
     for (const { line, field } of strangers) {
       const isPlaced = field !== null && placed.has(field);
-      if (!isPlaced && !(field !== null && isAlgorithmDetail(field))) notUnderstood.push(lineOf(line.span));
+      if (field !== null && details.has(field)) continue;
+      if (!isPlaced) notUnderstood.push(lineOf(line.span));
       if (field === null || isProviderName(field.label.value) || (!isPlaced && !looksLikeLabel(field))) continue;
       const label = field.label.value.replace(/[ \u00A0]?\([a-z0-9-]{3,14}\)$/, "").replace(/[\s\u00A0]+/g, " ");
       if (unknownLabels.has(label)) continue;
@@ -470,9 +478,16 @@ function gapIn(drafts: readonly Draft[]): Located<string> | null {
   return null;
 }
 
-/** Lines below `Algorithm Parameters:` in a language nobody knows, e.g. the name of a curve. */
-function isAlgorithmDetail(field: Field): boolean {
-  return /^\d{1,2}(?:\.\d{1,20}){2,24}/.test(field.label.value);
+/** Lines between `Algorithm Parameters:` and the next known label: a curve, the hash and the salt of RSASSA-PSS. */
+function algorithmDetails(draft: Draft): readonly Field[] {
+  const details: Field[] = [];
+  let inParameters = false;
+  for (const line of draft.lines) {
+    if (line.kind !== "field") continue;
+    if (line.id !== null || line.names.length > 0) inParameters = line.id === "algorithm-parameters";
+    else if (inParameters || /^\d{1,2}(?:\.\d{1,20}){2,24}/.test(line.label.value)) details.push(line);
+  }
+  return details;
 }
 
 function looksLikeLabel(field: Field): boolean {

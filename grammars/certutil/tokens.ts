@@ -1,6 +1,6 @@
 import { createToken, Lexer, type IToken, type TokenType } from "chevrotain";
 import { type LabelId, labelOf } from "./labels/index.ts";
-import { BANNER, CONSTANT, CONTEXT, EXTENSION, HASH_LABEL, isProviderName, NESTING_END, PROPERTY } from "./line-kind.ts";
+import { BANNER, CONTEXT, EXTENSION, HASH_LABEL, isProviderName, NESTING_END, PROPERTY } from "./line-kind.ts";
 
 /** Blanks inside a line, U+00A0 and the wide blank of East Asian text among them. */
 const BLANKS = /[ \t\u000B\u000C\u00A0\u200B\u202F\u3000\uFEFF]{1,400}/;
@@ -43,8 +43,8 @@ export const ExtensionHeading = createToken({ name: "ExtensionHeading", pattern:
 export const ElementHeading = createToken({ name: "ElementHeading", pattern: wholeLine(CONTEXT) });
 /** `Encryption test passed`, `AES256+RSAES_OAEP(RSA:AT_KEYEXCHANGE) test passed`, `… test FAILED: msg 0x80100001 (…)` */
 export const TestLine = createToken({ name: "TestLine", pattern: new RegExp(`[\\u0021-\\uFFFF][\\u0020-\\uFFFF]{0,120}?\\btest (?:passed|FAILED|succeeded)\\b${REST}*`, "i") });
-/** `CRYPT_MACHINE_KEYSET -- 20 (32)` */
-export const Constant = createToken({ name: "Constant", pattern: wholeLine(CONSTANT) });
+/** `CRYPT_MACHINE_KEYSET -- 20 (32)`, `KerberosAuthentication -- 2` */
+export const Constant = createToken({ name: "Constant", pattern: wholeLine(/[A-Za-z][A-Za-z0-9_\\]{3,90}[ \u00A0]{1,4}(?:-{1,2}|[\u2013\u2014])[ \u00A0]{1,4}[0-9a-fA-F]{1,8}(?![0-9A-Za-z])/) });
 /** `0000  30 82 01 0a …`, `05 00`, `3b da 18 ff …   ;....` */
 export const HexDump = createToken({ name: "HexDump", pattern: wholeLine(/(?:[0-9a-f]{4,8}[ \u00A0]{1,4})?[0-9a-f]{2}(?:[ \u00A0]{1,2}[0-9a-f]{2}){0,31}(?![0-9A-Za-z:=])/) });
 /** `0000: 30 3f   ; SEQUENCE (3f Bytes)` */
@@ -76,6 +76,8 @@ const LABEL = /[\u0021-\u0039\u003B\u003C\u003E-\uFF19\uFF1B-\uFFFF][\t\u0020-\u
 export const Label = createToken({ name: "Label", pattern: LABEL, push_mode: "separator" });
 export const CertificateLabel = createToken({ name: "CertificateLabel", pattern: Lexer.NA });
 export const KeyLabel = createToken({ name: "KeyLabel", pattern: Lexer.NA });
+/** `Flags =` stands in several properties, so it does not end one. */
+export const FlagsLabel = createToken({ name: "FlagsLabel", pattern: Lexer.NA });
 export const HashLabel = createToken({ name: "HashLabel", pattern: Lexer.NA });
 
 /** A line without a separator; a status line of the tables becomes a `Phrase`. */
@@ -96,7 +98,7 @@ const modes = {
 };
 
 /** Every token the grammar may see; the ones without a pattern are given by `nameLabels`. */
-export const tokenTypes: readonly TokenType[] = [...new Set([...modes.line, ...modes.separator, ...modes.value, CertificateLabel, KeyLabel, HashLabel, Phrase])];
+export const tokenTypes: readonly TokenType[] = [...new Set([...modes.line, ...modes.separator, ...modes.value, CertificateLabel, KeyLabel, FlagsLabel, HashLabel, Phrase])];
 
 let lexer: Lexer | null = null;
 
@@ -106,7 +108,7 @@ export function certutilLexer(): Lexer {
   return lexer;
 }
 
-const KEY_IDS: readonly LabelId[] = ["key-container", "unique-container", "simple-container", "provider", "provider-type", "flags", "key-spec"];
+const KEY_IDS: readonly LabelId[] = ["key-container", "unique-container", "simple-container", "provider", "provider-type", "key-spec"];
 /** Labels that stand inside an extension or a property as well, and so do not end one. */
 const INNER_IDS: readonly LabelId[] = ["version", "access-state", "side-note", "key-usage", "enhanced-key-usage", "extension-name", "element-serial", "element-hash", "chain-hash"];
 
@@ -132,6 +134,7 @@ function typeOfLabel(label: IToken, separator: IToken | undefined, next: IToken 
   const sign = separator?.image === "=" ? "=" : ":";
   if (sign === ":" && HASH_LABEL.test(`${label.image}:`)) return HashLabel;
   const id = labelOf(`${label.image}${sign}`);
+  if (id === "flags") return FlagsLabel;
   if (id !== null && KEY_IDS.includes(id)) return KeyLabel;
   if (id !== null && !INNER_IDS.includes(id)) return CertificateLabel;
   const value = next?.tokenType === Value ? next.image : "";

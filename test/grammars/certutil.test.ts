@@ -80,7 +80,7 @@ describe("the grammar, line by line", () => {
       extension: [{ ExtensionHeading: ["2.5.29.15: Flags = 0(), Length = 4"], content: [{ Text: ["Key Usage"] }, { Text: ["Digital Signature (80)"] }] }],
     }],
     ["2.5.29.37 : indicateurs = 1(Critique), longueur = c", { extension: [{ ExtensionHeading: ["2.5.29.37 : indicateurs = 1(Critique), longueur = c"] }] }],
-    ["  CERT_SHA1_HASH_PROP_ID(3):\n    ff27", { property: [{ PropertyHeading: ["CERT_SHA1_HASH_PROP_ID(3):"], content: [{ Text: ["ff27"] }] }] }],
+    ["  CERT_SHA1_HASH_PROP_ID(3):\n    ff27", { property: [{ PropertyHeading: ["CERT_SHA1_HASH_PROP_ID(3):"], propertyLine: [{ Text: ["ff27"] }] }] }],
     ["CertContext[0][1]: dwInfoStatus=10c dwErrorStatus=0\n  Serial: 01", {
       element: [{ ElementHeading: ["CertContext[0][1]: dwInfoStatus=10c dwErrorStatus=0"], elementLine: [{ otherField: [{ Label: ["Serial"], labelled: [{ Separator: [":"], Value: ["01"] }] }] }] }],
     }],
