@@ -20,13 +20,13 @@ const WEAK: readonly string[] = [
   "Connecting to ", "verify depth is ", "SCTs present", "OCSP response", "Verified peername", "Hash used:", "Signature type:", "Ciphersuite:", "Peer certificate:", "Protocol version:",
   "Supported Elliptic", "Header:", "Version = ", "Content Type = ", "Length = ", "CLIENT_RANDOM ", "WARNING: can't open config file", "Can't open config file", "Loading 'screen'",
   "unable to ", "error setting ", "error loading ", "Error ", "Could not ", "Can't open ", "gethostbyname failure", "getaddrinfo:", "s_client: ", "unknown option ", "OpenSSL ", "LibreSSL ", "Enter pass",
-  "-----BEGIN", "-----END", "\u2014\u2013BEGIN", "\u2014\u2013END", "Length: ", "Label: ", "SRTP", "Next protocol", "DANE ", "220 ", "250 ", "didn't find starttls", "Q", "R", "poll error",
+  "-----BEGIN", "-----END", "\u2014\u2013BEGIN", "\u2014\u2013END", "Length: ", "Label: ", "SRTP", "Next protocol", "DANE ", "220 ", "220-", "221 ", "250 ", "250-", "didn't f", "QUIT", "EHLO ", "Q", "R", "poll error",
 ];
-const WHOLE_LINE = new Set(["Certificate chain", "Server certificate", "closed", "DONE", "RENEGOTIATING", "RECONNECTING", "KEYUPDATE", "Header:", "Q", "R"]);
+const WHOLE_LINE = new Set(["Certificate chain", "Server certificate", "closed", "DONE", "RENEGOTIATING", "RECONNECTING", "KEYUPDATE", "Header:", "Q", "R", "QUIT"]);
 const WEAK_PATTERN = /^(?:[0-9]{1,2} s:|[0-9A-Fa-f]{1,20}:error:|error:[0-9A-F]{8}:|[0-9a-fA-F]{4,8} - [0-9a-f<]|[0-9a-f]{2}(?: [0-9a-f]{2}){0,31} *(?![^\r\n])|[A-Za-z0-9+/]{40,80}={0,2} *(?![^\r\n])|[-\u2013\u2014]{2,7}(?:BEGIN|END) [A-Z ]{3,40}[-\u2013\u2014]|(?:CLIENT|SERVER|EXPORTER)_[A-Z_0-9]{5,40} [0-9a-f]{16}|(?:GET|POST|HEAD|PUT|OPTIONS|PROPFIND) +[/*h]|HTTP\/[0-9])/;
 const NAME = /^(?:\u2026|\.{3})?\/?(?:[A-Za-z][A-Za-z0-9]{0,40}|[0-2](?:\.[0-9]{1,12}){2,20}) {0,26}= ?(?![=>])/;
 const HEADING = "Acceptable client certificate CA names";
-const ELISION = /^[[(<]{0,2} ?(?:\.{2,6}|\u2026|snip(?:ped)?|cut|truncated) ?[\])>]{0,2}(?![^\r\n])/i;
+const ELISION = /^[[(<]{0,2} ?(?:\.{2,6}|\u2026|snip\w{0,4}|cut|truncated|omitted)[^=\r\n]{0,60}(?![^\r\n])|^[[<][^\]>\r\n]{1,80}[\]>] *(?![^\r\n])/i;
 
 // Where the output of another tool or of the next command begins.
 const FOREIGN = /^(?:={4,40} ?(?:Certificate|Zertifikat|Certificat|CERT_SELECT|Begin|Nesting)|(?:my|root|ca|trust) "|[A-Za-z]:\\[^>\r\n]{0,120}> ?(?!openssl)[a-z]|(?:PS )?[A-Za-z]:\\[^>\r\n]{0,120}> ?certutil|certutil(?:\.exe)?[ :]|CertUtil: |CertSelectCertificateChains|Cert(?:Get|Find|Open)[A-Z][A-Za-z]{5,40} |dwFlags ?:|Processed [0-9]{1,6} CA cert|- (?:Certificate|Status|Description|Peer's|Server's)|\|<[0-9]{1,2}>\||\* (?:TLSv|SSL conn|ALPN|Connected to|Trying|Server certificate:|  ?subject|  ?issuer)|curl (?:-|http)|gnutls-cli |[^\s@]{1,40}@[^\s:]{1,60}[:~][^\r\n$#]{0,80}[$#] ?(?!openssl)[a-z])/;
@@ -99,6 +99,8 @@ export function claim(source: SourceText): readonly Passage[] {
   let hard = 0;
   let gap = 0;
   let prose = false;
+  let complete = false;
+  let connected = false;
   let body = false;
   let html = false;
   let tree = false;
@@ -112,7 +114,7 @@ export function claim(source: SourceText): readonly Passage[] {
       });
     }
     first = last = -1;
-    strong = body = html = tree = list = prose = false;
+    strong = body = html = tree = list = prose = complete = connected = false;
     commands = hard = gap = 0;
   };
   const take = (index: number): void => {
@@ -159,10 +161,12 @@ export function claim(source: SourceText): readonly Passage[] {
       continue;
     }
     if (kind === "strong") {
-      if (first >= 0 && prose && (OPENING.test(line) || gap > GAP)) close();
+      if (first >= 0 && prose && (gap > GAP || (OPENING.test(line) && (complete || (connected && line.startsWith("CONNECTED(")))))) close();
       if (first >= 0 && gap > (body ? BODY_GAP : GAP)) close();
       take(index);
       strong = true;
+      if (line.startsWith("SSL handshake has read") || line.startsWith("Verify return code")) complete = true;
+      if (line.startsWith("CONNECTED(")) connected = true;
       body = html = false;
       tree = /^(?:Sent|Received) Record/.test(line) || line.startsWith("SCTs present");
       list = line.startsWith(HEADING);

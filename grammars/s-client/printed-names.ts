@@ -40,8 +40,8 @@ export function notationOf(text: string): Notation {
   return own === null ? (/^\s*[A-Za-z][\w.-]{0,60} {1,26}=/.test(shown) ? "spaced" : "comma") : own === "x500" ? "comma" : own;
 }
 
-// `…` where lines were taken out, alone on a line.
-const ELISION = /^(?:[.\u2026]{1,6}|[[(<{]{0,2} ?(?:\.{2,6}|\u2026|snip(?:ped)?|cut|truncated|omitted|removed|redacted|\.\.\. ?[a-z ]{0,40} ?\.\.\.|[0-9]{1,4} (?:more|lines)[^\]]{0,40}) ?[\])>}]{0,2})$/i;
+// `…` where lines were taken out, alone on a line; nothing but such a mark begins with these brackets. A round one can begin the rest of a broken name: `(2048)`.
+const ELISION = /^(?:[.\u2026]{1,6}|[[<{]{1,2}[^\]>}]{1,80}[\]>}]{1,2}|[[(<{]{0,2} ?(?:\.{2,6}|\u2026|-{0,3} ?snip\w{0,4}|cut|truncated|omitted|removed|redacted|shortened|skipped|and (?:so on|[0-9]{1,4} more)|etc|[0-9]{1,4} (?:more|lines|names|CAs|entries))[^\])>}=]{0,60}[\])>}]{0,2})$/i;
 
 /** Is the line a mark that lines were taken out here: `...`, `[snip]`, `…`? */
 export function isElision(text: string): boolean {

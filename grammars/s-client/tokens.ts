@@ -185,7 +185,7 @@ export const WarningLine = label(RunLine, "WarningLine", "(?:WARNING: |Loading '
 export const Farewell = label(RunLine, "Farewell",
   `(?:DONE|closed|RENEGOTIATING|RECONNECTING|KEYUPDATE|HEARTBEATING|CONNECTION CLOSED BY SERVER|shutting down SSL|poll error|SSL_connect returned|drop connection and then reconnect|\\^[CD]|Terminated|Q|R|B|K|k|C)${LINE_STOP}`);
 export const ReadWriteEnd = label(RunLine, "ReadWriteEnd", "(?:(?:read|write):errno=|(?:read|write) [RXW] BLOCK|write:|SSL_read|SSL_write)");
-export const Starttls = label(RunLine, "Starttls", "(?:didn't find starttls in server response|Didn't find STARTTLS|220[ -]|250[ -]|\\* OK )");
+export const Starttls = label(RunLine, "Starttls", `(?:[Dd]idn${APOSTROPHE}?t f(?:ind|ound) (?:starttls|STARTTLS)|(?:2[0-9]{2}|334|354|4[0-9]{2}|5[0-9]{2})[ -](?=[A-Za-z0-9<*])|\\* OK |(?:EHLO|HELO|AUTH|MAIL FROM:|RCPT TO:) |(?:QUIT|NOOP|STARTTLS|DATA)${LINE_STOP})`);
 export const KeyLog = label(RunLine, "KeyLog", "(?:# SSL/TLS secrets log file|(?:CLIENT_RANDOM|(?:CLIENT|SERVER)_(?:EARLY|HANDSHAKE)_TRAFFIC_SECRET|(?:CLIENT|SERVER)_TRAFFIC_SECRET_[0-9]{1,3}|(?:EARLY_)?EXPORTER_SECRET|ECH_SECRET|RSA)~(?=[0-9A-Fa-f]{16}))");
 export const Fence = label(RunLine, "Fence", "(?:```|\\u007E{3})");
 
