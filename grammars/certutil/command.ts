@@ -22,7 +22,10 @@ const WITH_WORD = ["csp", "p", "t", "dc", "sid", "config", "out", "restrict", "s
 export function readCommand(text: string, span: Span): TypedCommand {
   const from = /certutil(?:\.exe)?["']?/i.exec(text);
   const start = from ? from.index + from[0].length : text.length;
-  const words = [...text.slice(start, start + 600).matchAll(/"([^"]{0,260})"|'([^']{0,260})'|<[^<>]{1,100}>|[^\s\u00A0"']{1,260}/g)].map((match) =>
+  // In `certutil -store my` or "certutil -store my" the sign before the command also ends it.
+  const quote = from && /[`"'\u201C]/.exec(text[from.index - 1] ?? "")?.[0];
+  const close = quote ? text.indexOf(quote === "\u201C" ? "\u201D" : quote, start + 1) : -1;
+  const words = [...text.slice(start, Math.min(start + 600, close < 0 ? text.length : close)).matchAll(/"([^"]{0,260})"|'([^']{0,260})'|<[^<>]{1,100}>|[^\s\u00A0"']{1,260}/g)].map((match) =>
     located((match[1] ?? match[2] ?? match[0]).replace(/[`\u201D:]{1,3}$/, ""), { ...span, start: span.start + start + match.index, end: span.start + start + match.index + match[0].length }));
   let verb: string | null = null;
   let verbose = false;

@@ -113,9 +113,15 @@ function placeUnknown(fields: readonly Field[], places: Places): void {
   places.serial ??= before.find((field) => field.hash === null && field.names.length === 0 && /^[0-9a-fA-F]{2,64}$/.test(field.value?.value ?? "")
     && (places.issuer === null || fields.indexOf(field) < fields.indexOf(places.issuer))) ?? null;
   const names = before.filter((field) => field.names.length > 0 || (field.value !== null && isDistinguished(field.value.value)));
+  const dates = before.filter((field) => field.value !== null && isPrintedDate(field.value.value));
+  const [first, second] = names;
   if (places.issuer === null && places.subject === null) {
-    places.issuer = names[0] ?? null;
-    places.subject = names[1] ?? null;
+    if (second !== undefined) [places.issuer, places.subject] = [first as Field, second];
+    else if (first !== undefined && dates[0] !== undefined) {
+      // One name was cut off; the issuer stands before the dates, the subject behind them.
+      if (fields.indexOf(first) < fields.indexOf(dates[0])) places.issuer = first;
+      else places.subject = first;
+    }
   } else if (places.issuer === null) {
     const subject = fields.indexOf(places.subject as Field);
     places.issuer = names.findLast((field) => fields.indexOf(field) < subject) ?? null;
@@ -123,10 +129,9 @@ function placeUnknown(fields: readonly Field[], places: Places): void {
     const issuer = fields.indexOf(places.issuer);
     places.subject = names.find((field) => fields.indexOf(field) > issuer) ?? null;
   }
-  const dates = before.filter((field) => field.value !== null && isPrintedDate(field.value.value));
   if (places.notBefore === null && places.notAfter === null) {
-    places.notBefore = dates[0] ?? null;
-    places.notAfter = dates[1] ?? null;
+    // Which of the two a single date is, nobody can tell.
+    if (dates[1] !== undefined) [places.notBefore, places.notAfter] = [dates[0] as Field, dates[1]];
   } else if (places.notBefore === null) {
     places.notBefore = dates.find((field) => fields.indexOf(field) < fields.indexOf(places.notAfter as Field)) ?? null;
   } else if (places.notAfter === null) {
@@ -227,8 +232,9 @@ export function readCertificate(draft: Draft, order: DayOrder): ReadCertificate 
 
   function readHex(field: Field | null, what: string): Located<string> | null {
     if (field?.value == null) return null;
-    const digits = field.value.value.replace(/[\s\u00A0\u200E\u200F:]/g, "").toLowerCase();
-    if (isHexValue(field.value.value) && digits.length <= 128) {
+    const printed = field.value.value.replace(/^"(.{1,130})"$/, "$1");
+    const digits = printed.replace(/[\s\u00A0\u200E\u200F:]/g, "").toLowerCase();
+    if (isHexValue(printed) && digits.length <= 128) {
       if (/[x*]/.test(digits)) report("edited", `Characters of the ${what} are masked.`, field.value.span);
       return located(digits, field.value.span);
     }

@@ -105,7 +105,8 @@ function unknownUnique(fields: readonly Field[]): Field | undefined {
 function roleOf(fields: readonly Field[], id: "provider-type" | "flags" | "key-spec"): Field | undefined {
   const at = fields.findIndex(isProvider);
   // Other sections of a verbose listing have a line `Flags =`, too: the association's stands behind its provider.
-  const known = fields.slice(Math.max(0, at)).find((field) => field.id === id && field.value !== null);
+  const isKnown = (field: Field): boolean => field.id === id && field.value !== null;
+  const known = fields.slice(Math.max(0, at)).find(isKnown) ?? (id === "flags" ? undefined : fields.find(isKnown));
   if (known) return known;
   if (at < 0) return undefined;
   const order = ["provider-type", "flags", "key-spec"] as const;

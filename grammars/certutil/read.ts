@@ -74,7 +74,8 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
   const openDraft = (section: Draft["section"], number: number | null, at: Span): Draft => {
     const opened = beginDraft(section, number, at);
     opened.card = isCard;
-    opened.store = now.listing === null ? null : now.listing.store;
+    const typed = now.command?.store ?? null;
+    opened.store = now.listing !== null ? now.listing.store : typed && located({ name: typed.value, scope: now.command?.scope ?? null }, typed.span);
     drafts.push(opened);
     now.listing?.drafts.push(opened);
     now.draft = opened;
