@@ -7,7 +7,7 @@ const OPENING = new Set(["Depth", "CantServerName", "VerifyDepth", "ConnectingTo
 
 /**
  * Indexes of the lines that begin a run of s_client; the first is 0. A run begins with a typed command, with `Connecting to`, with a second
- * `CONNECTED(`, or with a summary of a connection that failed after one that did not; `-reconnect` and the commands R and C stay in one run.
+ * `CONNECTED(`, or with the report of a failed connection after one that did not fail; `-reconnect` and the commands R and C stay in one run.
  */
 export function runStarts(lines: readonly Line[]): readonly number[] {
   const starts = [0];
@@ -39,6 +39,12 @@ export function runStarts(lines: readonly Line[]): readonly number[] {
         else if (connected || (summaries > 0 && !connecting)) begin(earliest(lines, index));
         connected = true;
         break;
+      case "ConnectFailure":
+        // Two lines report one failure: only the first after a connection or a summary belongs to another run.
+        if (again) again = false;
+        else if (connected || summaries > 0) begin(earliest(lines, index, FAILING));
+        connecting = false;
+        break;
       case "HandshakeRead":
         summaries++;
         break;
@@ -47,11 +53,14 @@ export function runStarts(lines: readonly Line[]): readonly number[] {
   return starts;
 }
 
-/** Walks back over what the same run printed on its error stream before `CONNECTED(`. */
-function earliest(lines: readonly Line[], index: number): number {
+/** Kinds that stand directly before the report of a failed connection. */
+const FAILING = new Set(["OpensslError", "ConnectingTo"]);
+
+/** Walks back over what the same run printed on its error stream before `CONNECTED(` or before a failure, to the first line of kinds `opening`. */
+function earliest(lines: readonly Line[], index: number, opening: ReadonlySet<string> = OPENING): number {
   let start = index;
   for (let at = index - 1; at >= 0 && EARLY.has(lines[at]?.kind ?? ""); at--) {
-    if (OPENING.has(lines[at]?.kind ?? "")) start = at;
+    if (opening.has(lines[at]?.kind ?? "")) start = at;
   }
   return start;
 }

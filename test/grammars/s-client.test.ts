@@ -331,6 +331,32 @@ describe("what is claimed", () => {
   });
 });
 
+describe("runs", () => {
+  const connectedRun = "CONNECTED(00000003)\n---\nNo client certificate CA names sent\nPeer signing digest: SHA256\n---\nSSL handshake has read 1 bytes\n---\nNew, TLSv1.2, Cipher is AES256-SHA\n---\n";
+  const failedRun = "connect: Connection refused\nconnect:errno=22\n---\nno peer certificate available\n---\nNo client certificate CA names sent\n---\nSSL handshake has read 0 bytes\n---\nNew, (NONE), Cipher is (NONE)\n---\n";
+  const earlyErrors = "depth=0 CN = a\nverify return:1\n";
+  const runsOf = async (text: string): Promise<readonly string[]> => requestsIn(await factsOf(text)).map(({ run, summary: number, requested }) => `${run}/${number} ${requested}`);
+
+  test.each([
+    ["two connections", connectedRun + connectedRun, ["1/1 false", "2/2 false"]],
+    ["a failure after a connection", connectedRun + failedRun, ["1/1 false", "2/2 null"]],
+    ["a connection after a failure", failedRun + connectedRun, ["1/1 null", "2/2 false"]],
+    ["two failures", failedRun + failedRun, ["1/1 null", "2/2 null"]],
+    ["errors that stand first belong to the connection below", `${connectedRun}${earlyErrors}${connectedRun}`, ["1/1 false", "2/2 false"]],
+    ["-reconnect stays in its run", `${connectedRun}drop connection and then reconnect\nCONNECTED(00000003)\n---\nReused, TLSv1.2, Cipher is AES256-SHA\n---\n`, ["1/1 false"]],
+  ])("%s", async (_, text, runs) => expect(await runsOf(text)).toEqual(runs));
+
+  test("what one program proves says nothing about the run of another", async () => {
+    const old = connectedRun.replace("Peer signing digest: SHA256\n", "");
+    expect(await runsOf(connectedRun + old)).toEqual(["1/1 false", "2/2 null"]);
+  });
+
+  test("a verification error is that of the depth above it, in its run", async () => {
+    const facts = await factsOf(`${connectedRun}depth=1 CN = b\nverify error:num=20:unable to get local issuer certificate\n${connectedRun}`);
+    expect(facts.flatMap((fact) => (fact.kind === "verify-error" ? [[fact.run, fact.depth, fact.code]] : []))).toEqual([[2, 1, 20]]);
+  });
+});
+
 describe("secrets", () => {
   test("never become facts", async () => {
     const everything = JSON.stringify(await factsOf([
