@@ -44,7 +44,7 @@ const DATE_CODES = ["CERT_E_EXPIRED", "X509_V_ERR_CERT_HAS_EXPIRED", "X509_V_ERR
 
 function dateRefusals(situation: Situation): ReturnType<typeof evidenceOf> {
   return [
-    ...statusLines(situation, 403, 17, "403.17: expired or not yet valid"), ...alertLines(situation, 45, "alert 45: certificate expired"), ...codeLines(situation, DATE_CODES),
+    ...statusLines(situation, 403, 17, "403.17: expired or not yet valid"), ...alertLines(situation, 45, "alert 45: certificate expired"), ...codeLines(situation, DATE_CODES, undefined, "server"),
   ];
 }
 

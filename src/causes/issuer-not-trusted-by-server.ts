@@ -31,9 +31,8 @@ export function trustRefusals(situation: Situation): readonly Evidence[] {
   return [
     ...statusLines(situation, 403, 16, "403.16: the certificate arrived and is untrusted or invalid"),
     ...alertLines(situation, 48, "alert 48: the certificate is from a CA that the server does not trust"),
-    ...situation.factsOf("error-code").filter((fact) => TRUST_CODES.includes(fact.name) && fact.reportedBy === "server").flatMap((fact) => codeLines(situation, [fact.name]).filter((line) => line.span === fact.span)),
-    ...codeLines(situation, ["GO_UNKNOWN_AUTHORITY"]),
+    ...codeLines(situation, TRUST_CODES, undefined, "server"),
   ];
 }
 
-const TRUST_CODES = ["X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE", "X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN", "X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_E_UNTRUSTEDROOT", "CERT_E_CHAINING"];
+const TRUST_CODES = ["X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE", "X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN", "X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_E_UNTRUSTEDROOT", "CERT_E_CHAINING", "GO_UNKNOWN_AUTHORITY"];

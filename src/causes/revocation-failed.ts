@@ -1,8 +1,5 @@
 import { alertLines, codeLines, statusLines } from "../correlate/code-lines.ts";
-import { evidence } from "../correlate/evidence.ts";
-import type { Evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
-import { findErrorByDecimal } from "../model/error-codes.ts";
 import { doesNotApply, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
 import { toldBy } from "./told-by-lines.ts";
@@ -16,26 +13,21 @@ export const revocationFailed: Cause = {
   sources: ["https://mskb.pkisolutions.com/kb/294305", "https://learn.microsoft.com/windows/win32/seccrypto/common-hresult-values"],
   refines: [],
   check(situation: Situation): Outcome {
-    const revoked = [...codeLines(situation, REVOKED), ...win32Lines(situation, REVOKED, "403.13, revoked by its Win32 status"), ...alertLines(situation, 44, "alert 44: certificate revoked")];
-    const unchecked = [...codeLines(situation, UNCHECKED), ...win32Lines(situation, UNCHECKED, "403.13, not checkable by its Win32 status")];
+    const revoked = [...codeLines(situation, REVOKED), ...alertLines(situation, 44, "alert 44: certificate revoked")];
+    const unchecked = codeLines(situation, UNCHECKED);
     const status = statusLines(situation, 403, 13, "403.13: revoked, or not checkable");
     const really = revoked.length > 0 && unchecked.length === 0;
     const offline = unchecked.length > 0 && revoked.length === 0;
+    const byServer = status.length > 0 || alertLines(situation, 44, "").length > 0 || codeLines(situation, [...REVOKED, ...UNCHECKED], "", "server").length > 0;
     return toldBy([...revoked, ...unchecked, ...status], {
       headline: really ? "The certificate is revoked." : offline ? "The server could not check whether the certificate is revoked, and refused it." : "The server refused the certificate over its revocation status.",
       why: "A server that checks revocation refuses a certificate as well when it cannot reach the revocation list; 403.13 alone does not tell the two apart, the Win32 status does.",
-      overturnedBy: really || offline ? null : "The Win32 status of the log line would tell revoked (0x80092010) from not checkable (0x80092012, 0x80092013).",
+      overturnedBy: !byServer ? "Who printed this code is not in the inputs: a client that checks the server's certificate prints the same ones." : really || offline ? null : "The Win32 status of the log line would tell revoked (0x80092010) from not checkable (0x80092012, 0x80092013).",
       fix: really ? [{ text: "Have a new certificate issued, and find out why this one was revoked.", command: null, on: "ca" }] : [
         { text: "See what the server can fetch.", command: "certutil -verify -urlfetch client.cer", on: "server" },
         { text: "Make the revocation list reachable for the account of the server (proxy of the system: netsh winhttp), publish a current one, and clear the cache.", command: "certutil -urlcache crl delete", on: "server" },
       ],
-      weight: really || offline ? "proved" : "likely",
+      weight: !byServer ? "possible" : really || offline ? "proved" : "likely",
     }) ?? (situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "") : doesNotApply("no refusal over revocation is at hand"));
   },
 };
-
-/** Lines of a server's log whose Win32 status behind 403.13 is one of these codes. */
-function win32Lines(situation: Situation, names: readonly string[], shows: string): readonly Evidence[] {
-  return situation.factsOf("http-status").filter((fact) => fact.status === 403 && fact.substatus === 13 && fact.win32Status !== null
-    && names.includes(findErrorByDecimal(fact.win32Status)?.name ?? "")).map((fact) => evidence(fact.span, shows));
-}

@@ -12,7 +12,7 @@ export const sameDnDifferentKeyCa: Cause = {
   sources: ["https://github.com/haproxy/haproxy/issues/968", "https://github.com/openssl/openssl/issues/22591"],
   refines: ["issuer-not-trusted-by-server"],
   check(situation: Situation): Outcome {
-    const failures = codeLines(situation, ["X509_V_ERR_CERT_SIGNATURE_FAILURE"]);
+    const failures = codeLines(situation, ["X509_V_ERR_CERT_SIGNATURE_FAILURE"], undefined, "server");
     for (const certificate of situation.candidates) {
       if (certificate.issuer === null || certificate.authorityKeyIdentifier === null || certificate.issuer.value.rdns.length === 0) continue;
       const wanted = certificate.authorityKeyIdentifier;

@@ -12,7 +12,7 @@ export const serverVerifyDepthOrMissingCa: Cause = {
   refines: ["issuer-not-trusted-by-server"],
   check(situation: Situation): Outcome {
     const depth = situation.factsOf("setting").filter((fact) => ["ssl_verify_depth", "SSLVerifyDepth"].includes(fact.setting));
-    return toldBy(codeLines(situation, ["X509_V_ERR_CERT_CHAIN_TOO_LONG"]), {
+    return toldBy(codeLines(situation, ["X509_V_ERR_CERT_CHAIN_TOO_LONG"], undefined, "server"), {
       headline: "The server refused the certificate because its chain is longer than the configured depth (error 22).",
       why: "ssl_verify_depth and SSLVerifyDepth limit how many CAs are followed. OpenSSL 1.1.0 and later count only intermediates, older versions every CA.",
       overturnedBy: null,

@@ -35,12 +35,12 @@ export const weakKeyOrDigest: Cause = {
       return found({
         headline: `A TLS library refuses the certificate: ${WEAKNESS_CODES[refusal.name] ?? refusal.name}${culprit === undefined || culprit.publicKey === null ? "" : ` (${culprit.publicKey.value.bits} bits)`}.`,
         why: "Since security level 2 became the default (Debian 10 and others), OpenSSL takes no RSA key below 2048 bits and no SHA-1 or MD5 signature. The library that loads the certificate refuses it before anything is sent.",
-        overturnedBy: null,
+        overturnedBy: culprit === undefined ? "Which certificate the library refused is not in the inputs: its key length (openssl x509 -text) would confirm it." : null,
         fix: [
           { text: "Have the certificate issued again with RSA 2048 or more, or an elliptic curve, signed with SHA-256.", command: null, on: "ca" },
           { text: "As a stop-gap on that machine only, lower the level in openssl.cnf: CipherString = DEFAULT@SECLEVEL=1.", command: "openssl version -d", on: "client" },
         ],
-        weight: "proved", evidence: [first ?? evidence(refusal.span, "refused"), ...more], about: culprit ?? null,
+        weight: culprit === undefined ? "likely" : "proved", evidence: [first ?? evidence(refusal.span, "refused"), ...more], about: culprit ?? null,
       });
     }
     const keyed = situation.candidates.filter((certificate) => certificate.publicKey?.value.bits != null);

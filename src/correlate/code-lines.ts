@@ -1,14 +1,28 @@
-import { findErrorByHex, findErrorByName } from "../model/error-codes.ts";
+import { findErrorByDecimal, findErrorByHex, findErrorByName } from "../model/error-codes.ts";
 import { evidence } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Situation } from "./situation.ts";
 
-/** Lines that carry one of these codes, by the names of the catalogue; results of traced API calls count by their number. */
-export function codeLines(situation: Situation, names: readonly string[], shows?: string): readonly Evidence[] {
+/** Whose program must have printed a code: a verification error of a client is about the server's certificate, not about ours. */
+export type Reporter = "anyone" | "server";
+
+/**
+ * Lines that carry one of these codes, by the names of the catalogue; results of traced API calls and the Win32 status of a
+ * server's log line count by their number. Throws for a name that the catalogue does not have.
+ */
+export function codeLines(situation: Situation, names: readonly string[], shows?: string, reporter: Reporter = "anyone"): readonly Evidence[] {
   for (const name of names) if (findErrorByName(name) === null) throw new Error(`${name} is not in the catalogue of codes`);
+  const say = (name: string, prefix = ""): string => shows ?? `${prefix}${meaningOf(name)}`;
   return [
-    ...situation.factsOf("error-code").filter((fact) => names.includes(fact.name)).map((fact) => evidence(fact.span, shows ?? meaningOf(fact.name))),
-    ...situation.factsOf("api-result").filter((fact) => names.includes(findErrorByHex(fact.code.value)?.name ?? "")).map((fact) => evidence(fact.code, shows ?? `${fact.api}: ${meaningOf(findErrorByHex(fact.code.value)?.name ?? "")}`)),
+    ...situation.factsOf("error-code").filter((fact) => names.includes(fact.name) && (reporter === "anyone" || fact.reportedBy === "server")).map((fact) => evidence(fact.span, say(fact.name))),
+    ...(reporter === "server" ? [] : situation.factsOf("api-result").flatMap((fact) => {
+      const known = findErrorByHex(fact.code.value);
+      return known !== null && names.includes(known.name) ? [evidence(fact.code, say(known.name, `${fact.api}: `))] : [];
+    })),
+    ...situation.factsOf("http-status").flatMap((fact) => {
+      const known = fact.win32Status === null ? null : findErrorByDecimal(fact.win32Status);
+      return known !== null && names.includes(known.name) ? [evidence(fact.span, say(known.name))] : [];
+    }),
   ];
 }
 

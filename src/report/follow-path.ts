@@ -23,14 +23,13 @@ export function followPath(situation: Situation, findings: readonly Finding[]): 
   ];
   const broken = stations.findIndex(([, seen]) => seen.state === "broken");
   return stations.map(([station, seen], at) => {
-    const behind = broken >= 0 && at > broken && seen.state !== "broken";
-    const keeps = behind && BEHIND_STILL_KNOWN.has(station) && seen.state === "ok";
-    return { station, state: behind && !keeps ? "not-reached" : seen.state, evidence: behind && !keeps ? [] : citeAll(seen.evidence.slice(0, SHOWN)) };
+    const unreached = broken >= 0 && at > broken && !(OWN_FAULTS.has(station) && seen.state === "broken");
+    return { station, state: unreached ? "not-reached" : seen.state, evidence: unreached ? [] : citeAll(seen.evidence.slice(0, SHOWN)) };
   });
 }
 
-/** What is known of the client's certificates holds although an earlier station is broken. */
-const BEHIND_STILL_KNOWN: ReadonlySet<Station> = new Set(["listed", "candidates", "usable"]);
+/** A fault of the certificate or its key is one of its own although an earlier station is broken; the other stations then only follow from it. */
+const OWN_FAULTS: ReadonlySet<Station> = new Set(["listed", "candidates", "usable"]);
 
 function asked(situation: Situation): Seen {
   const { request, calls, outcome } = situation;
