@@ -31,16 +31,18 @@ export const weakKeyOrDigest: Cause = {
     const [refusal] = refusals;
     if (refusal !== undefined) {
       const [culprit] = weak;
+      // Reasons of the SSL library are given when a program loads its own certificate; X509 results are about a peer's.
+      const certain = culprit !== undefined || refusals.some((fact) => fact.name.startsWith("SSL_R_") || fact.reportedBy === "server");
       const [first, ...more] = evidenceOf([evidence(refusal.span, WEAKNESS_CODES[refusal.name] ?? refusal.name)], culprit === undefined || culprit.publicKey === null ? [] : [evidence(lengthPlace(culprit.publicKey), `${culprit.publicKey.value.bits} bits`)]);
       return found({
         headline: `A TLS library refuses the certificate: ${WEAKNESS_CODES[refusal.name] ?? refusal.name}${culprit === undefined || culprit.publicKey === null ? "" : ` (${culprit.publicKey.value.bits} bits)`}.`,
         why: "Since security level 2 became the default (Debian 10 and others), OpenSSL takes no RSA key below 2048 bits and no SHA-1 or MD5 signature. The library that loads the certificate refuses it before anything is sent.",
-        overturnedBy: culprit === undefined ? "Which certificate the library refused is not in the inputs: its key length (openssl x509 -text) would confirm it." : null,
+        overturnedBy: !certain ? "Which certificate the library refused is not in the inputs: its key length (openssl x509 -text) would confirm it." : null,
         fix: [
           { text: "Have the certificate issued again with RSA 2048 or more, or an elliptic curve, signed with SHA-256.", command: null, on: "ca" },
           { text: "As a stop-gap on that machine only, lower the level in openssl.cnf: CipherString = DEFAULT@SECLEVEL=1.", command: "openssl version -d", on: "client" },
         ],
-        weight: culprit === undefined ? "likely" : "proved", evidence: [first ?? evidence(refusal.span, "refused"), ...more], about: culprit ?? null,
+        weight: certain ? "proved" : "likely", evidence: [first ?? evidence(refusal.span, "refused"), ...more], about: culprit ?? null,
       });
     }
     const keyed = situation.candidates.filter((certificate) => certificate.publicKey?.value.bits != null);

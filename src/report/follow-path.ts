@@ -23,13 +23,13 @@ export function followPath(situation: Situation, findings: readonly Finding[]): 
   ];
   const broken = stations.findIndex(([, seen]) => seen.state === "broken");
   return stations.map(([station, seen], at) => {
-    const unreached = broken >= 0 && at > broken && !(OWN_FAULTS.has(station) && seen.state === "broken");
+    const unreached = broken >= 0 && at > broken && (FOLLOWING.has(station) || seen.state === "unknown");
     return { station, state: unreached ? "not-reached" : seen.state, evidence: unreached ? [] : citeAll(seen.evidence.slice(0, SHOWN)) };
   });
 }
 
-/** A fault of the certificate or its key is one of its own although an earlier station is broken; the other stations then only follow from it. */
-const OWN_FAULTS: ReadonlySet<Station> = new Set(["listed", "candidates", "usable"]);
+/** What happens after a break only follows from it; what is known of the certificate and its key holds all the same. */
+const FOLLOWING: ReadonlySet<Station> = new Set(["sent", "accepted"]);
 
 function asked(situation: Situation): Seen {
   const { request, calls, outcome } = situation;

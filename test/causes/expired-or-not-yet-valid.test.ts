@@ -24,10 +24,16 @@ describe("found", () => {
     expect(finding.weight).toBe("proved");
   });
 
-  test("likely when only the clock says so: the incident may be older", async () => {
-    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired], call: browserCall([ROOT_NAME]) }), { at: null }), id);
+  test("likely for a listing alone when only the clock says so: the incident may be older", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired] }), { at: null }), id);
     expect(finding.weight).toBe("likely");
-    expect(finding.overturnedBy).toContain("--at");
+    expect(finding.overturnedBy).not.toBeNull();
+  });
+
+  test("not judged by the clock when the attempt itself is printed without its date", async () => {
+    const report = await analyzeTexts(caseOf({ my: [expired], call: browserCall([ROOT_NAME]) }), { at: null });
+    expect(report.findings.filter((finding) => finding.cause === id)).toEqual([]);
+    expect(report.cannotTell.find((one) => one.cause === id)?.missing[0]?.command).toContain("--at");
   });
 
   test("not valid yet", async () => {

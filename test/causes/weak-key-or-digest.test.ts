@@ -18,7 +18,13 @@ describe("found", () => {
     expect(finding.about?.certificate).toBe(weak.thumbprint);
   });
 
-  test.each(["ca md too weak", "ca key too small", "CA certificate key too weak", "EE certificate key too weak"])("proved by the refusal alone: %s", async (words) => {
+  test.each(["CA certificate key too weak", "EE certificate key too weak"])("likely where a verification result leaves open whose certificate it is: %s", async (words) => {
+    const finding = findingOf(await analyzeTexts({ "error.log": `error: ${words}\n` }), id);
+    expect(finding.weight).toBe("likely");
+    expect(citedOf(finding)).toEqual([words]);
+  });
+
+  test.each(["ca md too weak", "ca key too small"])("proved by the refusal alone: %s", async (words) => {
     const finding = findingOf(await analyzeTexts({ "error.log": `error: ${words}\n` }), id);
     expect(finding.weight).toBe("proved");
     expect(citedOf(finding)).toEqual([words]);
