@@ -12,7 +12,11 @@ export type Shell = (typeof shells)[number];
 export const weights = ["proved", "likely", "possible"] as const;
 export type FailOn = (typeof weights)[number] | "never";
 
-/** How output is made and where it goes. */
+/** Documents whose JSON Schema can be printed. */
+export const schemaNames = ["facts", "report", "diff"] as const;
+export type SchemaName = (typeof schemaNames)[number];
+
+/** How one output is made and where it goes. */
 export interface OutputOptions {
   readonly format: FormatName;
   /** A file; null: standard output. */
@@ -22,35 +26,55 @@ export interface OutputOptions {
   readonly color: "auto" | "always" | "never";
 }
 
-/** What `analyze` and `facts` are told. */
-export interface ReadingOptions extends OutputOptions {
-  readonly files: readonly string[];
+/** All outputs of a command, at least one; each `--output` is one. */
+export type Outputs = readonly [OutputOptions, ...OutputOptions[]];
+
+/** How inputs are read. */
+export interface ReadingOptions {
   /** ISO 8601 UTC; null: what the evidence says. */
   readonly at: string | null;
   readonly encoding: EncodingName | null;
-  readonly failOn: FailOn;
   readonly quiet: boolean;
+  readonly outputs: Outputs;
+}
+
+/** What `analyze` and `facts` are told. */
+export interface AnalyzeWords extends ReadingOptions {
+  readonly files: readonly string[];
+  readonly failOn: FailOn;
+}
+
+/** What `diff` is told: two captures, each a file, a folder, a wildcard or `-`. */
+export interface DiffWords extends ReadingOptions {
+  readonly a: string;
+  readonly b: string;
 }
 
 export type Command =
-  | ({ readonly command: "analyze" | "facts" } & ReadingOptions)
-  | ({ readonly command: "explain"; readonly what: string | null } & OutputOptions)
-  | { readonly command: "schema"; readonly what: "facts" | "report" }
+  | ({ readonly command: "analyze" | "facts" } & AnalyzeWords)
+  | ({ readonly command: "diff" } & DiffWords)
+  | { readonly command: "explain"; readonly what: string | null; readonly outputs: Outputs }
+  | { readonly command: "schema"; readonly what: SchemaName }
   | { readonly command: "completion"; readonly shell: Shell }
   /** Help or the version: text to print. */
   | { readonly command: "print"; readonly text: string };
 
-const commandNames = ["analyze", "facts", "explain", "schema", "completion"];
+const commandNames = ["analyze", "facts", "diff", "explain", "schema", "completion"];
 
 const option = (description: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, description, ...more });
 
 function outputOptions(formats: readonly FormatName[]): Record<string, Options> {
   return {
     format: option("How to print; default: by the suffix of --output, else text", { choices: formats }),
-    output: option("Write to FILE instead of standard output", { alias: "o" }),
+    output: option("Write to FILE instead of standard output; may be given several times", { alias: "o" }),
     width: option("Columns of text output; default: the terminal's, else 100"),
     color: option("Colour text output", { choices: ["auto", "always", "never"], default: "auto" }),
   };
+}
+
+function diffOptions(): Record<string, Options> {
+  const { "fail-on": _, ...options } = readingOptions(formatNames.diff);
+  return options;
 }
 
 function readingOptions(formats: readonly FormatName[]): Record<string, Options> {
@@ -86,11 +110,15 @@ export async function parseArguments(words: readonly string[], columns: number |
     .command("facts [files..]", "Print what was read, with places, and judge nothing", (command) => command
       .positional("files", { type: "string", description: "Files, folders, wildcards, or - for standard input" })
       .options(readingOptions(formatNames.facts)), choose("facts"))
+    .command("diff <a> <b>", "Compare two captures, the one that works and the one that does not, and say what can matter", (command) => command
+      .positional("a", { type: "string", description: "A file, folder or wildcard, or - for standard input" })
+      .positional("b", { type: "string", description: "The other one" })
+      .options(diffOptions()), choose("diff"))
     .command("explain [what..]", "Explain a cause, flag, status, error code, alert, OID or field; without argument, list the causes", (command) => command
       .positional("what", { type: "string", description: "For example keyspec-mismatch, 0x88, 403.7, 0x80090016, KeySpec" })
       .options(outputOptions(formatNames.document)), choose("explain"))
     .command("schema <what>", "Print the JSON Schema of --format json", (command) => command
-      .positional("what", { type: "string", choices: ["facts", "report"], demandOption: true }), choose("schema"))
+      .positional("what", { type: "string", choices: schemaNames, demandOption: true }), choose("schema"))
     .command("completion [shell]", "Print the completion script of a shell", (command) => command
       .positional("shell", { type: "string", choices: shells, default: "bash" }), choose("completion"))
     .example("$0 strace.log s_client.txt certutil.txt", "join what three tools printed")
@@ -112,17 +140,21 @@ export async function parseArguments(words: readonly string[], columns: number |
 
 function commandOf({ name, parsed }: { readonly name: string; readonly parsed: Parsed }): Command {
   switch (name) {
-    case "schema": return { command: "schema", what: wordsOf(parsed["what"])[0] as "facts" | "report" };
+    case "schema": return { command: "schema", what: wordsOf(parsed["what"])[0] as SchemaName };
     case "completion": return { command: "completion", shell: parsed["shell"] as Shell };
-    case "explain": return { command: "explain", what: wordsOf(parsed["what"]).join(" ") || null, ...outputOf(parsed, formatNames.document) };
+    case "explain": return { command: "explain", what: wordsOf(parsed["what"]).join(" ") || null, outputs: outputsOf(parsed, formatNames.document) };
+    case "diff": return { command: "diff", a: String(parsed["a"]), b: String(parsed["b"]), ...readingOf(parsed, formatNames.diff) };
     default: return {
       command: name === "facts" ? "facts" : "analyze",
       files: wordsOf(parsed["files"]),
-      at: momentOf(parsed["at"]), encoding: encodingOf(parsed["encoding"]),
-      failOn: parsed["fail-on"] as FailOn, quiet: parsed["quiet"] === true,
-      ...outputOf(parsed, name === "facts" ? formatNames.facts : formatNames.report),
+      failOn: parsed["fail-on"] as FailOn,
+      ...readingOf(parsed, name === "facts" ? formatNames.facts : formatNames.report),
     };
   }
+}
+
+function readingOf(parsed: Parsed, formats: readonly FormatName[]): ReadingOptions {
+  return { at: momentOf(parsed["at"]), encoding: encodingOf(parsed["encoding"]), quiet: parsed["quiet"] === true, outputs: outputsOf(parsed, formats) };
 }
 
 /** Marks words that yargs would lose: `-`, and everything behind `--`. No word of a command line can hold a NUL. */
@@ -140,21 +172,34 @@ function unprotect(value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll(kept, "") : value;
 }
 
-/** An option that is given twice counts as it was given last. Only the words without a dash are a list. */
+/** What may be given several times; any other option counts as it was given last. */
+const lists = ["files", "what", "output"];
+
 function lastOnes(parsed: Parsed): Parsed {
   return Object.fromEntries(Object.entries(parsed).map(([name, value]) =>
-    [name, unprotect(Array.isArray(value) && name !== "files" && name !== "what" ? (value as readonly unknown[]).at(-1) : value)]));
+    [name, unprotect(Array.isArray(value) && !lists.includes(name) ? (value as readonly unknown[]).at(-1) : value)]));
 }
 
 function wordsOf(typed: unknown): readonly string[] {
   return Array.isArray(typed) ? typed.map(String) : typed === undefined ? [] : [String(typed)];
 }
 
-function outputOf(parsed: Parsed, formats: readonly FormatName[]): OutputOptions {
-  const output = (parsed["output"] as string | undefined) ?? null;
-  const named = parsed["format"] as FormatName | undefined;
-  const format = named ?? (output === null ? "text" : formatBySuffix(output, formats) ?? "text");
-  return { format, output, width: widthOf(parsed["width"]), color: parsed["color"] as OutputOptions["color"] };
+/**
+ * One output: `--format` decides, else its suffix. Of several each has the format of its suffix, and `--format` is for those without one.
+ */
+function outputsOf(parsed: Parsed, formats: readonly FormatName[]): Outputs {
+  const files = wordsOf(parsed["output"]);
+  const named = (parsed["format"] as FormatName | undefined) ?? null;
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) throw new UsageError(`--output ${twice} is given twice`);
+  const width = widthOf(parsed["width"]);
+  const color = parsed["color"] as OutputOptions["color"];
+  const outputs = files.map((output): OutputOptions => {
+    const suffix = formatBySuffix(output, formats);
+    return { format: (files.length > 1 ? suffix ?? named : named ?? suffix) ?? "text", output, width, color };
+  });
+  const [first, ...others] = outputs;
+  return first === undefined ? [{ format: named ?? "text", output: null, width, color }] : [first, ...others];
 }
 
 function widthOf(typed: unknown): number | null {

@@ -12,10 +12,10 @@ interface CompletionWords {
 
 function completionWords(causes: readonly string[]): CompletionWords {
   return {
-    commands: ["analyze", "facts", "explain", "schema", "completion"],
+    commands: ["analyze", "facts", "diff", "explain", "schema", "completion"],
     options: ["--format", "--output", "--at", "--encoding", "--fail-on", "--quiet", "--width", "--color", "--help", "--version"],
     values: {
-      "--format": formatNames.facts, "--color": ["auto", "always", "never"], "--fail-on": ["proved", "likely", "possible", "never"],
+      "--format": formatNames.report, "--color": ["auto", "always", "never"], "--fail-on": ["proved", "likely", "possible", "never"],
       "--encoding": ["utf-8", "utf-16le", "windows-1252", "cp850", "cp437", "cp852", "cp866", "cp932", "cp936", "cp949", "cp950"],
     },
     topics: [...causes, "403.7", "403.16", "0x88", "KeySpec", "0x80090016"],
@@ -45,7 +45,7 @@ ${cases.join("\n")}
   if [[ $COMP_CWORD -eq 2 ]]; then
     case "$command" in
       explain) COMPREPLY=($(compgen -W "${topics.join(" ")}" -- "$word")); return ;;
-      schema) COMPREPLY=($(compgen -W "facts report" -- "$word")); return ;;
+      schema) COMPREPLY=($(compgen -W "facts report diff" -- "$word")); return ;;
       completion) COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$word")); return ;;
     esac
   fi
@@ -69,7 +69,7 @@ _certwhy() {
   if (( CURRENT == 3 )); then
     case "$words[2]" in
       explain) compadd -a topics; return ;;
-      schema) compadd facts report; return ;;
+      schema) compadd facts report diff; return ;;
       completion) compadd bash zsh fish powershell; return ;;
     esac
   fi
@@ -90,7 +90,7 @@ function fish({ commands, options, values, topics }: CompletionWords): string {
   return `# certwhy completion for fish: certwhy completion fish > ~/.config/fish/completions/certwhy.fish
 complete -c certwhy -n __fish_use_subcommand -a "${commands.join(" ")}"
 complete -c certwhy -n "__fish_seen_subcommand_from explain" -x -a "${topics.join(" ")}"
-complete -c certwhy -n "__fish_seen_subcommand_from schema" -x -a "facts report"
+complete -c certwhy -n "__fish_seen_subcommand_from schema" -x -a "facts report diff"
 complete -c certwhy -n "__fish_seen_subcommand_from completion" -x -a "bash zsh fish powershell"
 ${lines.join("\n")}
 `;
@@ -110,7 +110,7 @@ Register-ArgumentCompleter -Native -CommandName certwhy -ScriptBlock {
   switch ($before) {
 ${cases.join("\n")}
     'explain' { $words = ${list(topics)} }
-    'schema' { $words = 'facts', 'report' }
+    'schema' { $words = 'facts', 'report', 'diff' }
     'completion' { $words = 'bash', 'zsh', 'fish', 'powershell' }
   }
   if ($null -eq $words) {

@@ -1,5 +1,5 @@
 import type { Block } from "../report/document.ts";
-import type { OutputOptions } from "./arguments.ts";
+import type { OutputOptions, Outputs } from "./arguments.ts";
 import { UsageError } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 
@@ -32,11 +32,12 @@ export async function writeOutput(text: string, options: OutputOptions, io: Io):
   }
 }
 
-/** Throws `UsageError` when `--output` names one of the inputs: evidence is never overwritten. */
-export async function checkOutput(options: OutputOptions, inputs: readonly string[], io: Io): Promise<void> {
-  const { output } = options;
-  if (output === null || output === "-") return;
-  for (const path of inputs) if (await io.isSameFile(path, output)) throw new UsageError(`--output ${output} is one of the inputs; it would be overwritten`);
+/** Throws `UsageError` when an `--output` names one of the inputs: evidence is never overwritten. */
+export async function checkOutputs(outputs: Outputs, inputs: readonly string[], io: Io): Promise<void> {
+  for (const { output } of outputs) {
+    if (output === null || output === "-") continue;
+    for (const path of inputs) if (await io.isSameFile(path, output)) throw new UsageError(`--output ${output} is one of the inputs; it would be overwritten`);
+  }
 }
 
 function widthFor(options: OutputOptions, io: Io): number {

@@ -1,10 +1,13 @@
 import { visible } from "../render/visible.ts";
 import type { Report } from "../report/report.ts";
-import { commandLike, parseArguments, weights, type Command, type FailOn, type ReadingOptions } from "./arguments.ts";
+import {
+  commandLike, parseArguments, weights, type AnalyzeWords, type Command, type DiffWords, type FailOn, type OutputOptions, type Outputs, type ReadingOptions, type SchemaName,
+} from "./arguments.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
 import { findInputs, type Inputs } from "./inputs.ts";
 import type { Io } from "./io.ts";
-import { checkOutput, renderDocument, writeOutput } from "./output.ts";
+import { isForPrograms } from "./output-format.ts";
+import { checkOutputs, renderDocument, writeOutput } from "./output.ts";
 
 // What a command needs is loaded when it runs: help, schema and completion never wait for grammars.
 
@@ -28,6 +31,7 @@ function runCommand(command: Command, io: Io): Promise<number> {
   switch (command.command) {
     case "analyze": return runAnalyze(command, io);
     case "facts": return runFacts(command, io);
+    case "diff": return runDiff(command, io);
     case "explain": return runExplain(command, io);
     case "schema": return runSchema(command.what, io);
     case "completion": return runCompletion(command.shell, io);
@@ -37,59 +41,89 @@ function runCommand(command: Command, io: Io): Promise<number> {
   }
 }
 
-async function runAnalyze(options: ReadingOptions, io: Io): Promise<number> {
-  const inputs = await inputsOf(options, io);
+async function runAnalyze(options: AnalyzeWords, io: Io): Promise<number> {
+  const inputs = await findInputs(options.files, io);
+  await checkOutputs(options.outputs, inputs.paths, io);
   const { analyze } = await import("../analyze.ts");
-  const report = await analyze(inputs.inputs, { encoding: options.encoding, newDigest: io.newDigest, at: options.at, clock: io.now().toISOString() });
+  const report = await analyze(inputs.inputs, { ...readingOf(options, io), at: options.at, clock: io.now().toISOString() });
   const recognized = report.inputs.some((input) => input.formats.length > 0);
-  if (isWorthPrinting(inputs, options)) await writeOutput(await reportText(report, options, io), options, io);
-  tell(inputs, recognized, options, io);
+  await writeOutputs(options.outputs, [inputs], (output) => reportText(report, output, io), io);
+  tell(inputs, options.files, recognized, io);
+  tellWritten(options, io);
   for (const { cause, error } of report.failures) say(`the check of ${cause} failed, please report it: ${error}`, io);
   if (!recognized || inputs.problems.length > 0) return exitCode.unreadable;
   return isReached(report, options.failOn) ? exitCode.causeFound : exitCode.fine;
 }
 
+function readingOf(options: ReadingOptions, io: Io): { readonly encoding: ReadingOptions["encoding"]; readonly newDigest: Io["newDigest"] } {
+  return { encoding: options.encoding, newDigest: io.newDigest };
+}
+
 /** When no input could even be opened there is nothing to report to people; programs still get a document. */
-function isWorthPrinting(inputs: Inputs, options: ReadingOptions): boolean {
-  return inputs.inputs.length > 0 || options.format === "json" || options.format === "ndjson";
+async function writeOutputs(outputs: Outputs, inputs: readonly Inputs[], textFor: (output: OutputOptions) => Promise<string>, io: Io): Promise<void> {
+  const anything = inputs.every((side) => side.inputs.length > 0);
+  for (const output of outputs) if (anything || isForPrograms(output.format)) await writeOutput(await textFor(output), output, io);
 }
 
-async function reportText(report: Report, options: ReadingOptions, io: Io): Promise<string> {
-  if (options.format === "json") return (await import("../render/json.ts")).renderJson(report);
-  const { compose } = await import("../report/compose.ts");
-  return renderDocument(compose(report), "certwhy report", options, io);
+async function reportText(report: Report, output: OutputOptions, io: Io): Promise<string> {
+  switch (output.format) {
+    case "json": return (await import("../render/json.ts")).renderJson(report);
+    case "ndjson": return (await import("../render/ndjson.ts")).renderNdjson([report]);
+    case "sarif": return (await import("../render/sarif.ts")).renderSarif(report);
+    default: return renderDocument((await import("../report/compose.ts")).compose(report), "certwhy report", output, io);
+  }
 }
 
-async function runFacts(options: ReadingOptions, io: Io): Promise<number> {
-  const inputs = await inputsOf(options, io);
+async function runFacts(options: AnalyzeWords, io: Io): Promise<number> {
+  const inputs = await findInputs(options.files, io);
+  await checkOutputs(options.outputs, inputs.paths, io);
   const { readFacts } = await import("../analyze.ts");
-  const read = await readFacts(inputs.inputs, { encoding: options.encoding, newDigest: io.newDigest });
+  const read = await readFacts(inputs.inputs, readingOf(options, io));
   const recognized = read.inputs.some((input) => input.formats.length > 0);
-  let text: string;
-  if (options.format === "json") text = (await import("../render/json.ts")).renderJson(read);
-  else if (options.format === "ndjson") text = read.facts.map((fact) => `${JSON.stringify(fact)}\n`).join("");
-  else text = await renderDocument((await import("./facts-blocks.ts")).factsBlocks(read), "certwhy facts", options, io);
-  if (isWorthPrinting(inputs, options)) await writeOutput(text, options, io);
-  tell(inputs, recognized, options, io);
+  await writeOutputs(options.outputs, [inputs], async (output) => {
+    switch (output.format) {
+      case "json": return (await import("../render/json.ts")).renderJson(read);
+      case "ndjson": return (await import("../render/ndjson.ts")).renderNdjson(read.facts);
+      default: return renderDocument((await import("./facts-blocks.ts")).factsBlocks(read), "certwhy facts", output, io);
+    }
+  }, io);
+  tell(inputs, options.files, recognized, io);
+  tellWritten(options, io);
   return !recognized || inputs.problems.length > 0 ? exitCode.unreadable : exitCode.fine;
 }
 
-async function inputsOf(options: ReadingOptions, io: Io): Promise<Inputs> {
-  const inputs = await findInputs(options.files, io);
-  await checkOutput(options, inputs.paths, io);
-  return inputs;
+async function runDiff(options: DiffWords, io: Io): Promise<number> {
+  const a = await findInputs([options.a], io);
+  const b = await findInputs([options.b], io);
+  if (options.a === "-" && options.b === "-") throw new UsageError("standard input can be one of the two captures only");
+  await checkOutputs(options.outputs, [...a.paths, ...b.paths], io);
+  const { diff } = await import("../analyze.ts");
+  const moments = { ...readingOf(options, io), at: options.at, clock: io.now().toISOString() };
+  const report = await diff({ name: options.a, inputs: a.inputs }, { name: options.b, inputs: b.inputs }, moments);
+  await writeOutputs(options.outputs, [a, b], async (output) => (output.format === "json"
+    ? (await import("../render/json.ts")).renderJson(report)
+    : renderDocument((await import("../report/compose-diff.ts")).composeDiff(report), "certwhy diff", output, io)), io);
+  const recognized = [report.a, report.b].map((side) => side.inputs.some((input) => input.formats.length > 0));
+  tell(a, [options.a], recognized[0] === true, io);
+  tell(b, [options.b], recognized[1] === true, io);
+  tellWritten(options, io);
+  return recognized.includes(false) || a.problems.length > 0 || b.problems.length > 0 ? exitCode.unreadable : exitCode.fine;
 }
 
-/** What standard error says after the report: unreadable inputs always, the rest unless `--quiet`. */
-function tell(inputs: Inputs, recognized: boolean, options: ReadingOptions, io: Io): void {
+/** What standard error says after the report about inputs, `--quiet` or not. */
+function tell(inputs: Inputs, words: readonly string[], recognized: boolean, io: Io): void {
   for (const problem of inputs.problems) say(problem, io);
-  const first = options.files[0];
+  const first = words[0];
   const meant = inputs.inputs.length === 0 && first !== undefined ? commandLike(first) : null;
   if (meant !== null) say(`if a command was meant: certwhy ${meant}`, io);
   if (!recognized && inputs.inputs.length > 0) {
     say("nothing was recognized; certwhy reads STRACE logs, openssl s_client transcripts and certutil output (text in any encoding)", io);
   }
-  if (options.output !== null && options.output !== "-" && !options.quiet) say(`written to ${options.output}`, io);
+}
+
+function tellWritten({ outputs, quiet }: ReadingOptions, io: Io): void {
+  if (quiet) return;
+  for (const { output } of outputs) if (output !== null && output !== "-") say(`written to ${output}`, io);
 }
 
 function isReached(report: Report, failOn: FailOn): boolean {
@@ -102,7 +136,7 @@ async function runExplain(command: Extract<Command, { command: "explain" }>, io:
   const { explainTopic, listCauses, suggestTopic } = await import("./explain-topics.ts");
   const { what } = command;
   const print = async (blocks: Parameters<typeof renderDocument>[0], title: string): Promise<number> => {
-    await writeOutput(await renderDocument(blocks, title, command, io), command, io);
+    for (const output of command.outputs) await writeOutput(await renderDocument(blocks, title, output, io), output, io);
     return exitCode.fine;
   };
   if (what === null) return print(listCauses(), "certwhy: causes");
@@ -119,9 +153,10 @@ async function runExplain(command: Extract<Command, { command: "explain" }>, io:
   throw new UsageError(`nothing is known about "${what}".${near === null ? "" : ` Did you mean ${near}?`} \`certwhy explain\` lists the causes.`);
 }
 
-async function runSchema(what: "facts" | "report", io: Io): Promise<number> {
-  const { factsSchema, reportSchema } = await import("../report/schemas.ts");
-  io.out.write(`${JSON.stringify(what === "facts" ? factsSchema : reportSchema, null, 2)}\n`);
+async function runSchema(what: SchemaName, io: Io): Promise<number> {
+  const { diffSchema, factsSchema, reportSchema } = await import("../report/schemas.ts");
+  const schemas = { facts: factsSchema, report: reportSchema, diff: diffSchema } as const;
+  io.out.write(`${JSON.stringify(schemas[what], null, 2)}\n`);
   return exitCode.fine;
 }
 

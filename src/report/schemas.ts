@@ -105,6 +105,8 @@ export const factsSchema: Schema = {
 const weight = oneOf("proved", "likely", "possible");
 const machine = oneOf("client", "server", "ca");
 const someEvidence = list(ref("evidence"), { minItems: 1 });
+const missing = object({ what: text, command: orNull(text), on: machine });
+const evidence = object({ file: text, line: ordinal, column: ordinal, quote: string, shows: text });
 const about = object({ certificate: orNull(text), place: ref("place") });
 
 /** What `certwhy --format json` prints. */
@@ -125,7 +127,7 @@ export const reportSchema: Schema = {
       cause: text, title: text, headline: text, why: text, fix: list(object({ text, command: orNull(text), on: orNull(machine) })), weight, evidence: someEvidence, about: orNull(about),
     })),
     ruledOut: list(object({ cause: text, title: text, evidence: someEvidence })),
-    cannotTell: list(object({ cause: text, title: text, missing: list(object({ what: text, command: orNull(text), on: machine }), { minItems: 1 }) })),
+    cannotTell: list(object({ cause: text, title: text, missing: list(missing, { minItems: 1 }) })),
     selections: list(object({
       call: orNull(ref("place")), reportedMatches: orNull(count), predictedMatches: orNull(count),
       certificates: list(object({
@@ -136,5 +138,23 @@ export const reportSchema: Schema = {
     })),
     damage: list(object({ kind: { const: "damage" }, place: ref("place"), what: text, says: text })),
   }),
-  $defs: { ...shared, evidence: object({ file: text, line: ordinal, column: ordinal, quote: string, shows: text }) },
+  $defs: { ...shared, evidence },
+};
+
+const side = orNull(object({ text: string, evidence: ref("evidence") }));
+const capture = object({ name: text, inputs: list(ref("input")) });
+
+/** What `certwhy diff --format json` prints. */
+export const diffSchema: Schema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  $id: "urn:certwhy:schema:diff:1",
+  title: "certwhy diff",
+  ...object({
+    schema: { const: "certwhy/diff/1" },
+    tool: object({ name: { const: "certwhy" }, version: text }),
+    a: capture, b: capture, verdict: text,
+    differences: list(object({ about: text, field: text, a: side, b: side, bearing: oneOf("can-matter", "not-comparable", "cannot-matter"), because: text })),
+    missing: list(missing),
+  }),
+  $defs: { input: shared["input"] as Schema, evidence },
 };

@@ -4,7 +4,9 @@ import { UsageError } from "../../src/cli/exit-code.ts";
 
 const parse = (...words: string[]): Promise<Command> => parseArguments(words, 100);
 const output = { format: "text", output: null, width: null, color: "auto" };
-const reading = { ...output, at: null, encoding: null, failOn: "likely", quiet: false };
+const outputs = [output];
+const both = { outputs, at: null, encoding: null, quiet: false };
+const reading = { ...both, failOn: "likely" };
 
 describe("commands", () => {
   test.each<[string[], unknown]>([
@@ -14,9 +16,11 @@ describe("commands", () => {
     [["-"], { command: "analyze", files: ["-"], ...reading }],
     [["--", "--odd", "facts"], { command: "analyze", files: ["--odd", "facts"], ...reading }],
     [["facts", "-", "1e5", "0x10", "007"], { command: "facts", files: ["-", "1e5", "0x10", "007"], ...reading }],
-    [["explain"], { command: "explain", what: null, ...output }],
-    [["explain", "0x88"], { command: "explain", what: "0x88", ...output }],
-    [["explain", "Key", "Usage"], { command: "explain", what: "Key Usage", ...output }],
+    [["explain"], { command: "explain", what: null, outputs }],
+    [["explain", "0x88"], { command: "explain", what: "0x88", outputs }],
+    [["explain", "Key", "Usage"], { command: "explain", what: "Key Usage", outputs }],
+    [["diff", "works", "-"], { command: "diff", a: "works", b: "-", ...both }],
+    [["schema", "diff"], { command: "schema", what: "diff" }],
     [["schema", "facts"], { command: "schema", what: "facts" }],
     [["completion", "fish"], { command: "completion", shell: "fish" }],
     [["completion"], { command: "completion", shell: "bash" }],
@@ -26,7 +30,7 @@ describe("commands", () => {
 describe("options", () => {
   test("are read", async () => {
     expect(await parse("a", "--at", "2019-04-17", "--encoding", "1252", "--width", "80", "--color=never", "--fail-on", "proved", "-q", "--format", "json", "-o", "-")).toEqual({
-      command: "analyze", files: ["a"], format: "json", output: "-", width: 80, color: "never", at: "2019-04-17T00:00:00.000Z", encoding: "windows-1252", failOn: "proved", quiet: true,
+      command: "analyze", files: ["a"], outputs: [{ format: "json", output: "-", width: 80, color: "never" }], at: "2019-04-17T00:00:00.000Z", encoding: "windows-1252", failOn: "proved", quiet: true,
     });
   });
 
@@ -36,11 +40,16 @@ describe("options", () => {
   ])("--at %s", async (typed, at) => expect(await parse("a", "--at", typed)).toMatchObject({ at }));
 
   test.each([
-    ["report.md", "markdown"], ["r.JSON", "json"], ["r.html", "html"], ["r.txt", "text"], ["r.pdf", "text"], ["r", "text"],
-  ])("--output %s is %s", async (file, format) => expect(await parse("a", "--output", file)).toMatchObject({ output: file, format }));
+    ["report.md", "markdown"], ["r.JSON", "json"], ["r.html", "html"], ["r.txt", "text"], ["r.pdf", "text"], ["r", "text"], ["r.sarif", "sarif"], ["r.ndjson", "ndjson"],
+  ])("--output %s is %s", async (file, format) => expect(await parse("a", "--output", file)).toMatchObject({ outputs: [{ output: file, format }] }));
 
-  test("--format beats the suffix", async () => expect(await parse("a", "-o", "r.md", "--format", "json")).toMatchObject({ format: "json", output: "r.md" }));
-  test("the last of two counts", async () => expect(await parse("a", "--width", "70", "--width", "90")).toMatchObject({ width: 90, files: ["a"] }));
+  test("--format beats the suffix", async () => expect(await parse("a", "-o", "r.md", "--format", "json")).toMatchObject({ outputs: [{ format: "json", output: "r.md" }] }));
+  test("of several outputs each has the format of its suffix, --format is for the others", async () => {
+    expect(await parse("a", "-o", "r.md", "--output", "r.sarif", "-o", "-", "--format", "html")).toMatchObject({
+      files: ["a"], outputs: [{ format: "markdown", output: "r.md" }, { format: "sarif", output: "r.sarif" }, { format: "html", output: "-" }],
+    });
+  });
+  test("the last of two counts", async () => expect(await parse("a", "--width", "70", "--width", "90")).toMatchObject({ outputs: [{ width: 90 }], files: ["a"] }));
 });
 
 describe("mistakes are told in one line", () => {
@@ -54,6 +63,10 @@ describe("mistakes are told in one line", () => {
     [["a", "--encoding", "klingon"], "--encoding klingon: not a known encoding"],
     [["a", "--format", "pdf"], "Given: \"pdf\""],
     [["a", "--fail-on", "maybe"], "Given: \"maybe\""],
+    [["a", "-o", "r.md", "-o", "r.md"], "--output r.md is given twice"],
+    [["diff", "a"], "Not enough non-option arguments"],
+    [["diff", "a", "b", "--format", "sarif"], "Given: \"sarif\""],
+    [["diff", "a", "b", "--fail-on", "never"], "Unknown argument"],
     [["schema"], "Not enough non-option arguments"],
     [["schema", "everything"], "Given: \"everything\""],
     [["completion", "cmd"], "Given: \"cmd\""],

@@ -151,7 +151,7 @@ describe("colour and width", () => {
 });
 
 describe("schema and completion", () => {
-  test.each(["facts", "report"])("schema %s", async (what) => {
+  test.each(["facts", "report", "diff"])("schema %s", async (what) => {
     const { code, out } = await certwhy(["schema", what]);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ $schema: "https://json-schema.org/draft/2020-12/schema", title: `certwhy ${what}` });
