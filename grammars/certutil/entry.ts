@@ -92,7 +92,7 @@ function entryOf(node: CstNode, place: Places): Entry | null {
   switch (node.name) {
     case "command": return { kind: "command", text: token.image, span };
     case "storeHeading": {
-      const name = /^[^\s\u00A0"\u201C\u201E\u00AB]+/.exec(token.image)?.[0] ?? token.image;
+      const name = /^[^\s\u00A0"\u201C\u201D\u201E\u00AB]+/.exec(token.image)?.[0] ?? token.image;
       return { kind: "store", name: located(name, place.of(token, 0, name.length)), sure: token.tokenType.name === "StoreHeading", span };
     }
     case "banner": {

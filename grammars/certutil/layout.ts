@@ -36,7 +36,7 @@ export function layOutOf(source: SourceText): string {
 /** A value of the copy without the marks of wraps. */
 export function unwrap(value: string): string {
   if (!value.includes(WRAP) && !value.includes(WORD_WRAP)) return value;
-  return value.replace(/\uE000{1,2}/g, "").replace(/[ \t\u00A0]{0,40}\uE001{1,2}[ \t\u00A0]{0,200}/g, " ");
+  return value.replace(/\uE000{1,400}/g, "").replace(/[ \t\u00A0]{0,40}\uE001{1,400}[ \t\u00A0]{0,200}/g, " ");
 }
 
 /** Text quoted in a mail or pasted with a mark: `> `, `% `, `| ` before nearly every line. */
@@ -93,19 +93,30 @@ function markWraps(text: string): string {
   const starts = findLineStarts(text);
   const marks: { readonly at: number; readonly length: number; readonly mark: string }[] = [];
   let head = -1;
+  let lastMarked = -1;
   for (let index = 0; index + 1 < starts.length; index++) {
+    if (isBlank(text, starts, index)) continue;
     const start = starts[index] as number;
-    const next = starts[index + 1] as number;
+    // Where a blank line follows every line, the value goes on behind it.
+    const nextLine = isBlank(text, starts, index + 1) && index + 2 < starts.length ? index + 2 : index + 1;
+    const next = starts[nextLine] as number;
     const end = nextLineEnd(text, start);
     const length = end - start;
     // A value may go on over several lines: they are judged by the label of the first.
-    const first = marks.at(-1)?.at === endOfLine(text, starts, index - 1) && head >= 0 && index - head < LONGEST_WRAP ? head : index;
+    const first = lastMarked === index && head >= 0 && index - head < LONGEST_WRAP ? head : index;
     head = first;
     if (length < MAIL_MINIMUM && text[end - 1] !== "," && !/,[ \t\u00A0]{1,8}$/.test(text.slice(Math.max(start, end - 10), end))) continue;
     if (length > 240) continue;
     const following = text.slice(next, Math.min(nextLineEnd(text, next), next + 400));
-    const mark = wrapBetween(text.slice(starts[first] as number, end).replace(/[\r\n]{1,2}/g, ""), following, () => isWindowWidth(text, starts, index, length));
-    if (mark !== null) marks.push({ at: end, length: next - end, mark });
+    const mark = wrapBetween(text.slice(starts[first] as number, end).replace(/[\r\n]{1,2}/g, ""), following, () => windowIndent(text, starts, index) !== null);
+    if (mark !== null) {
+      // What the whole text was indented by is no part of the value, nor are blanks put behind the width of the window.
+      const indent = mark === WRAP ? (windowIndent(text, starts, index) ?? 0) : 0;
+      const leading = Math.min(indent, following.length - following.trimStart().length);
+      const trailing = mark === WRAP && !CONSOLE_WIDTHS.includes(length - indent) ? length - text.slice(start, end).trimEnd().length : 0;
+      marks.push({ at: end - trailing, length: next + leading - end + trailing, mark });
+      lastMarked = nextLine;
+    }
   }
   if (marks.length === 0) return text;
   const pieces: string[] = [];
@@ -117,21 +128,33 @@ function markWraps(text: string): string {
   return pieces.join("") + text.slice(from);
 }
 
-/** Lines that one value may take. */
-const LONGEST_WRAP = 8;
+/** Lines that one value may take, blank ones between them included. */
+const LONGEST_WRAP = 16;
 
-function endOfLine(text: string, starts: Uint32Array, index: number): number {
-  return index < 0 ? -1 : nextLineEnd(text, starts[index] as number);
+function isBlank(text: string, starts: Uint32Array, index: number): boolean {
+  const start = starts[index] ?? text.length;
+  const end = nextLineEnd(text, start);
+  return end - start <= 400 && text.slice(start, end).trim() === "";
 }
 
-/** A console breaks every line at its width: a longer line near by shows that the lines were not broken there. */
-function isWindowWidth(text: string, starts: Uint32Array, index: number, width: number): boolean {
-  if (!CONSOLE_WIDTHS.includes(width)) return false;
+/**
+ * For a line that ends at the width of a console window: the blanks the whole text was indented by; null for every other line. A console
+ * breaks every line at its width: a longer one near by shows that the lines were not broken there.
+ */
+function windowIndent(text: string, starts: Uint32Array, index: number): number | null {
+  const lines: string[] = [];
   for (let near = Math.max(0, index - 20); near < Math.min(starts.length, index + 20); near++) {
     const start = starts[near] as number;
-    if (nextLineEnd(text, start) - start > width) return false;
+    const end = nextLineEnd(text, start);
+    if (end - start > 240) return null;
+    lines.push(text.slice(start, end));
   }
-  return true;
+  const written = lines.filter((line) => line.trim() !== "");
+  const indent = Math.min(...written.map((line) => line.length - line.trimStart().length));
+  const line = lines[index - Math.max(0, index - 20)] ?? "";
+  const fits = CONSOLE_WIDTHS.some((width) => (line.length - indent === width || line.trimEnd().length - indent === width)
+    && written.every((other) => other.trimEnd().length - indent <= width));
+  return fits ? indent : null;
 }
 
 /** The mark for the line end between two lines; null when the second line stands for itself. */

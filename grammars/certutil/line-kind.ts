@@ -23,7 +23,7 @@ export const PROPERTY = /^([A-Z][A-Z0-9_\\]{3,70}PROP\\?_ID)\((\d{1,6})\)/;
 /** `    2.5.29.15: Flags = 1(Critical), Length = 4`, `2.5.29.15 : indicateurs = 1(Critique), longueur = 4` */
 export const EXTENSION = /^(\d{1,2}(?:\.\d{1,20}){2,24})[ \u00A0]?[:\uFF1A][ \u00A0]{0,4}[^\s=:,]{1,40}[ \u00A0]?=[ \u00A0]?[0-9a-fA-F]{1,8}(?:[ \u00A0]?\([^)\r\n]{0,60}\))?[ \u00A0]?[,\uFF0C\u3001][ \u00A0]{0,2}[^\s=:,]{1,40}[ \u00A0]?=[ \u00A0]?[0-9a-fA-F]{1,8}/;
 /** `Cert Hash(sha1):`, `Key Id Hash(pin-sha256-hex):` */
-export const HASH_LABEL = /^([^:=\r\n(]{1,60}?)[ \u00A0]?\((md5|sha1|sha256|sha384|sha512|rfc-sha1|bcrypt-sha1|bcrypt-sha256|pin-sha256|pin-sha256-hex)\)[ \u00A0]{0,2}[:\uFF1A]/i;
+export const HASH_LABEL = /^([^:=\r\n(]{1,60}?)[ \u00A0\uFFFD]?\((md5|sha1|sha256|sha384|sha512|rfc-sha1|bcrypt-sha1|bcrypt-sha256|pin-sha256|pin-sha256-hex)\)[ \u00A0\uFFFD]{0,2}[:\uFF1A]/i;
 /** `CertContext[0][0]: dwInfoStatus=102 dwErrorStatus=0` */
 export const CONTEXT = /^CertContext\[(\d{1,4})\]\[(\d{1,4})\]/;
 /** `CertUtil: -store command completed successfully.`, `CertUtil: - Esecuzione comando dump riuscita.` */
@@ -42,7 +42,7 @@ export const MARKED = /^[-=]{4,}[ \u00A0]{1,4}\S[^\r\n]{0,80}[ \u00A0]{1,4}[-=]{
 export const RULER = /^[-=]{8,}[ \t\u00A0]*$/;
 const CHAIN_WORD = /^(?:ChainContext\.|SimpleChain\.|Element\.|HCCE_|CERT_CHAIN_POLICY_|dwFlags = CA_VERIFY|ChainFlags = |-{4,} CERT_CHAIN_CONTEXT|CERT_CHAIN_CONTEXT\b)/;
 /** `my "Personal"`, `Root "受信任的根证书颁发机构"` */
-export const STORE_HEADING = /^([A-Za-z][\w.\\-]{0,100})[ \u00A0]{1,3}["\u201C\u201E\u00AB][^"\r\n:=]{1,120}["\u201D\u201C\u00BB][ \t\u00A0]*$/;
+export const STORE_HEADING = /^([A-Za-z][\w.\\-]{0,100})[ \u00A0]{1,3}["\u201C\u201D\u201E\u00AB][^"\r\n:=]{1,120}["\u201D\u201C\u00BB][ \t\u00A0]*$/;
 /** A store name alone on its line heads the listing of older versions. */
 export const BARE_STORE = /^(?:my|root|ca|trust|disallowed|authroot|trustedpeople|trustedpublisher|clientauthissuer|smartcardroot|request|addressbook|ntauth|trusteddevices|webhosting)[ \t\u00A0]*$/i;
 const DRIVE_PROMPT = /^[^\w\r\n]{0,4}(?:\([\w.-]{1,40}\) ?)?(?:\*[\w-]{1,30}\* ?)?(?:PS ?)?(?:[A-Za-z]:[\\/]|HKLM:|Cert:\\)[^>\r\n]{0,200}>/;

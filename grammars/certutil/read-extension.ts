@@ -98,7 +98,11 @@ export function readKeyUsage(lines: readonly Line[]): Located<KeyUsage> | null {
     const found = BITS_IN_BRACKETS.exec(wholeText(line));
     if (found) return located(keyUsageFromHex(found[1] as string), line.span);
   }
-  return null;
+  // A narrow window may have broken the list of words in the middle of the bracket.
+  const texts = lines.filter((line) => line.kind === "text" || line.kind === "field");
+  const joined = BITS_IN_BRACKETS.exec(texts.map(wholeText).join(""));
+  const [first, last] = [texts[0], texts.at(-1)];
+  return joined && first && last ? located(keyUsageFromHex(joined[1] as string), around(first.span, last.span)) : null;
 }
 
 /** OIDs of an extended key usage extension or property, in printed order; null when none is printed. */

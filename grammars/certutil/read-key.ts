@@ -44,7 +44,7 @@ export function readKey(lines: readonly KeyLine[], ending: Extract<Entry, { kind
   return {
     linked: linked !== null ? located(true, linked.span) : none ? located(false, none.span) : null,
     container,
-    uniqueContainer: printed(fields.find((field) => field.value !== null && (field.id === "unique-container" || field.id === "simple-container")) ?? unknownUnique(fields)),
+    uniqueContainer: unescaped(printed(fields.find((field) => field.value !== null && (field.id === "unique-container" || field.id === "simple-container")) ?? unknownUnique(fields))),
     provider,
     providerType,
     flags,
@@ -60,6 +60,11 @@ export function readKey(lines: readonly KeyLine[], ending: Extract<Entry, { kind
 
 function printed(field: Field | undefined): Located<string> | null {
   return field?.value == null || isPlaceholder(field.value.value) ? null : field.value;
+}
+
+/** Markdown puts a backslash before an underscore, which stands in most names of key files. */
+function unescaped<T extends Located<string> | null>(name: T): T | Located<string> {
+  return name === null ? name : located(name.value.replace(/\\_/g, "_"), name.span);
 }
 
 function roleIs(field: Field, id: Field["id"]): boolean {
@@ -78,8 +83,8 @@ function containerOf(fields: readonly Field[], isCard: boolean): Located<string>
   for (const field of candidates) {
     const value = printed(field);
     if (value === null || /^\(null\)/i.test(value.value)) continue;
-    const name = isCard ? value.value.replace(/[ \u00A0]{1,3}\[[^\]]{1,60}\]$/, "") : value.value;
-    return located(name, { ...value.span, end: value.span.start + name.length });
+    const remark = isCard ? (/[ \u00A0]{1,3}\[[^\]]{1,60}\]$/.exec(value.value)?.[0].length ?? 0) : 0;
+    return unescaped(located(value.value.slice(0, value.value.length - remark), { ...value.span, end: value.span.end - remark }));
   }
   return null;
 }

@@ -54,7 +54,7 @@ export const Permission = createToken({ name: "Permission", pattern: wholeLine(/
 /** `my "Personal"` */
 export const StoreHeading = createToken({
   name: "StoreHeading",
-  pattern: /[A-Za-z][\w.\\-]{0,100}[ \u00A0]{1,3}["\u201C\u201E\u00AB][\u0020\u0021\u0023-\u0039\u003B\u003C\u003E-\uFFFF]{1,120}["\u201D\u201C\u00BB](?![ \t\u00A0]{0,40}[^ \t\u00A0\r\n])/,
+  pattern: /[A-Za-z][\w.\\-]{0,100}[ \u00A0]{1,3}["\u201C\u201D\u201E\u00AB][\u0020\u0021\u0023-\u0039\u003B\u003C\u003E-\uFFFF]{1,120}["\u201D\u201C\u00BB](?![ \t\u00A0]{0,40}[^ \t\u00A0\r\n])/,
 });
 /** `my`: the heading older versions print; the reader checks its place. */
 export const BareStore = createToken({

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { certutil } from "../../grammars/certutil/index.ts";
 import { en } from "../../grammars/certutil/labels/en.ts";
 import { fr } from "../../grammars/certutil/labels/fr.ts";
+import { layOut } from "../../grammars/certutil/layout.ts";
 import type { Fact } from "../../src/model/fact.ts";
 import { sourceText, type SourceText, type Span } from "../../src/text/source-text.ts";
 import { printStore, wordsOf, type PrintedCertificate } from "../support/print-certutil.ts";
@@ -101,7 +102,9 @@ describe("damaged text", () => {
   test("any text whatever", async () => {
     const piece = fc.oneof(fc.constantFrom(...short, ...long), fc.string({ maxLength: 60 }), fc.constantFrom("...", "================ X 0 ================", "CN=", "=", ":", "CertUtil: -", "> ", "<br/>", "0x80090016 ("));
     await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 40 }), fc.constantFrom("\n", "\r\n", "\r", " ", "\u00A0"), async (pieces, glue) => {
-      await factsOf(sourceText("any.txt", pieces.join(glue)));
+      const text = pieces.join(glue);
+      expect(layOut(text).length).toBe(text.length);
+      await factsOf(sourceText("any.txt", text));
     }), { numRuns: 400 });
   }, 60_000);
 });

@@ -163,4 +163,7 @@ export const damages: Readonly<Record<string, (lines: readonly string[]) => read
   "html line ends": (lines) => [lines.map((line) => line.replace(/^ +/, "")).join("<br/>")],
   "a remark behind a line": (lines) => lines.map((line) => (/^ +.* = /.test(line) ? `${line}   <------ look` : line)),
   "wrapped at column 80": (lines) => lines.flatMap((line) => line.match(/.{1,80}/gsu) ?? [line]),
+  "wrapped at column 80, then shifted": (lines) => lines.flatMap((line) => line.match(/.{1,80}/gsu) ?? [line]).map((line) => `    ${line}`),
+  "wrapped at column 80, blank lines between": (lines) => lines.flatMap((line) => line.match(/.{1,80}/gsu) ?? [line]).flatMap((line) => [line, ""]),
+  "blanks behind every line": (lines) => lines.map((line) => `${line}   `),
 };
