@@ -8,6 +8,7 @@ import type { Situation } from "../correlate/situation.ts";
 import type { DamageFact } from "../model/fact.ts";
 import type { Name } from "../model/name.ts";
 import { selectionFlagNames } from "../model/selection.ts";
+import { withoutSecrets } from "../redact/secrets.ts";
 import { compareSpans, placeOf } from "../text/source-text.ts";
 import type { Span } from "../text/source-text.ts";
 import { cite, citeAll, quoteOf } from "./cite.ts";
@@ -43,7 +44,7 @@ export function buildReport({ version, inputs, situation, verdicts, notUnderstoo
     (outcome.status === "explains" ? [{ cause: cause.id, title: cause.title, says: outcome.says, evidence: citeAll(outcome.evidence) }] : []));
   const selections = situation.replays.map(selectionOf);
   const path = followPath(situation, findings);
-  return {
+  return withoutSecrets<Report>({
     schema: "certwhy/report/1",
     tool: { name: "certwhy", version },
     at: situation.at.moment,
@@ -56,7 +57,7 @@ export function buildReport({ version, inputs, situation, verdicts, notUnderstoo
     damage: situation.factsOf("damage").map((fact: DamageFact) => ({ kind: "damage", place: placeOf(fact.span), what: fact.what, says: fact.says, quote: quoteOf(fact.span) })),
     notUnderstood: [...notUnderstood].sort(compareSpans).slice(0, NOT_UNDERSTOOD_SHOWN).map((span) => cite({ span, shows: "not understood" })),
     failures: verdicts.flatMap(({ cause, outcome }) => (outcome.status === "failed" ? [{ cause: cause.id, error: outcome.error }] : [])),
-  };
+  });
 }
 
 function findingsOf(verdicts: readonly Verdict[]): readonly Finding[] {

@@ -1,4 +1,5 @@
 import type { Evidence } from "../correlate/evidence.ts";
+import { lineWithoutSecrets } from "../redact/secrets.ts";
 import { lineIndexAt, lineSpan, placeOf } from "../text/source-text.ts";
 import type { Span } from "../text/source-text.ts";
 import type { Citation } from "./report.ts";
@@ -6,13 +7,14 @@ import type { Citation } from "./report.ts";
 /** Longest quoted line, in UTF-16 code units; longer ones are shortened around the cited part. */
 const LONGEST_QUOTE = 400;
 
-/** A quoted place. Only the line that holds the first character of the span is quoted. */
+/** A quoted place. Only the line that holds the first character of the span is quoted; secrets in it are hidden, whatever quotes them. */
 export function cite(evidence: Evidence): Citation {
   const { span } = evidence;
-  const line = lineSpan(span.source, lineIndexAt(span.source, span.start));
+  const index = lineIndexAt(span.source, span.start);
+  const line = lineSpan(span.source, index);
   const from = Math.max(0, span.start - line.start);
   const length = Math.max(0, Math.min(span.end, line.end) - line.start - from);
-  const text = span.source.text.slice(line.start, line.end);
+  const text = lineWithoutSecrets(span.source, index);
   return { ...placeOf(span), ...shorten(text, from, length), shows: evidence.shows };
 }
 

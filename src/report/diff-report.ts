@@ -1,6 +1,7 @@
 import type { Difference, Side } from "../correlate/compare.ts";
 import { cite } from "./cite.ts";
 import type { Citation, InputSummary, Missing } from "./report.ts";
+import { withoutSecrets } from "../redact/secrets.ts";
 
 /** What `certwhy diff A B --format json` prints. */
 export interface DiffReport {
@@ -28,7 +29,7 @@ const ORDER: Readonly<Record<DiffRow["bearing"], number>> = { "can-matter": 0, "
 export function buildDiffReport(ground: { readonly version: string; readonly a: DiffReport["a"]; readonly b: DiffReport["b"]; readonly differences: readonly Difference[] }): DiffReport {
   const rows = ground.differences.map((difference): DiffRow => ({ ...difference, a: sideOf(difference.a), b: sideOf(difference.b) }));
   const differences = rows.map((row, at) => ({ row, at })).sort((x, y) => ORDER[x.row.bearing] - ORDER[y.row.bearing] || x.at - y.at).map(({ row }) => row);
-  return { schema: "certwhy/diff/1", tool: { name: "certwhy", version: ground.version }, a: ground.a, b: ground.b, verdict: sayVerdict(differences), differences, missing: missingOf(differences) };
+  return withoutSecrets<DiffReport>({ schema: "certwhy/diff/1", tool: { name: "certwhy", version: ground.version }, a: ground.a, b: ground.b, verdict: sayVerdict(differences), differences, missing: missingOf(differences) });
 }
 
 function sideOf(side: Side | null): DiffRow["a"] {

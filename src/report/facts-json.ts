@@ -1,6 +1,7 @@
 import type { CertificateFact, Criterion, Fact, KeyAssociation } from "../model/fact.ts";
 import type { Name } from "../model/name.ts";
 import { selectionFlagNames } from "../model/selection.ts";
+import { withoutSecrets } from "../redact/secrets.ts";
 import { placeOf } from "../text/source-text.ts";
 import type { Located, Place, Span } from "../text/source-text.ts";
 import type { InputSummary, JsonName } from "./report.ts";
@@ -16,7 +17,7 @@ export interface FactsDocument {
 export type FactJson = Readonly<Record<string, unknown>> & { readonly kind: string; readonly place: Place };
 
 export function factsDocument(inputs: readonly InputSummary[], facts: readonly Fact[]): FactsDocument {
-  return { schema: "certwhy/facts/1", inputs, facts: facts.map(factJson) };
+  return { schema: "certwhy/facts/1", inputs, facts: facts.map((fact) => withoutSecrets(factJson(fact))) };
 }
 
 /** Plain data of one fact, by the contract of its kind. */
