@@ -14,28 +14,38 @@ export interface Settled {
  */
 export function joinRepeated(rdns: readonly Rdn[]): Settled {
   const directory = hasType(rdns, ["DC", "UID"]) && !hasType(rdns, ["C"]);
-  const joined: NameAttribute[][] = [];
+  // Values grow piece by piece; the pieces are put together once, so that a long hostile name stays linear.
+  const joined: { readonly rdn: Rdn; readonly tail: string[]; inUrl: boolean }[] = [];
+  const seen = new Set<string>();
   let doubt: string | null = null;
   for (const rdn of rdns) {
     const attribute = rdn[0];
-    const before = joined.at(-1)?.at(-1);
-    const repeated = attribute !== undefined && repeats(joined, attribute.type);
-    const inUrl = before !== undefined && before.type === "CN" && before.value.includes("://");
-    if (attribute !== undefined && before !== undefined && repeated && (inUrl || !directory)) {
-      (joined.at(-1) as NameAttribute[])[(joined.at(-1) as NameAttribute[]).length - 1] = {
-        type: before.type, value: `${before.value}/${attribute.type}=${attribute.value}`,
-      };
-      doubt = `"/${attribute.type}=" occurs twice and was read as part of the value of ${before.type}; it could begin an RDN of its own`;
+    const before = joined.at(-1);
+    if (attribute !== undefined && before !== undefined && repeats(seen, attribute.type) && (before.inUrl || !directory)) {
+      before.tail.push(`/${attribute.type}=${attribute.value}`);
+      before.inUrl ||= typeOf(before.rdn) === "CN" && attribute.value.includes("://");
+      doubt = `"/${attribute.type}=" occurs twice and was read as part of the value of ${typeOf(before.rdn)}; it could begin an RDN of its own`;
     } else {
-      joined.push([...rdn]);
+      for (const one of rdn) seen.add(one.type);
+      joined.push({ rdn, tail: [], inUrl: rdn.at(-1)?.type === "CN" && rdn.at(-1)?.value.includes("://") === true });
     }
   }
-  return { rdns: joined, doubt };
+  return { rdns: joined.map(({ rdn, tail }) => (tail.length === 0 ? rdn : withTail(rdn, tail.join("")))), doubt };
+}
+
+function typeOf(rdn: Rdn): string {
+  return rdn.at(-1)?.type ?? "";
+}
+
+/** The last value of an RDN, continued. */
+function withTail(rdn: Rdn, tail: string): Rdn {
+  const last = rdn.at(-1) as NameAttribute;
+  return [...rdn.slice(0, -1), { type: last.type, value: `${last.value}${tail}` }];
 }
 
 /** C and CN are single in almost every name; a C that follows a CN is never a country of its own. */
-function repeats(rdns: readonly Rdn[], type: string): boolean {
-  return (type === "CN" && hasType(rdns, ["CN"])) || (type === "C" && hasType(rdns, ["C"]) && hasType(rdns, ["CN"]));
+function repeats(seen: ReadonlySet<string>, type: string): boolean {
+  return (type === "CN" && seen.has("CN")) || (type === "C" && seen.has("C") && seen.has("CN"));
 }
 
 /**
