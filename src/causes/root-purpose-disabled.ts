@@ -1,3 +1,4 @@
+import type { Certificate } from "../correlate/certificates.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { nameKey } from "../model/name.ts";
@@ -13,10 +14,12 @@ export const rootPurposeDisabled: Cause = {
   refines: ["issuer-not-in-server-list"],
   check(situation: Situation): Outcome {
     const tops = situation.candidates.flatMap((certificate) => situation.chainOf(certificate).reachable.flatMap((link) => (link.authority === null ? [] : [link.authority])));
-    const disabled = tops.filter((authority) => authority.ekuProperty !== null && !authority.ekuProperty.value.includes(EKU_OIDS.clientAuth));
     const list = situation.replay?.list ?? situation.serverList;
+    const isListed = (authority: Certificate): boolean => authority.subject !== null && list !== null && list.byKey.has(nameKey(authority.subject.value));
+    // The server lists a CA only while the purpose is enabled there.
+    const disabled = tops.filter((authority) => authority.ekuProperty !== null && !authority.ekuProperty.value.includes(EKU_OIDS.clientAuth) && !isListed(authority));
     const [culprit] = disabled;
-    const absent = culprit?.subject != null && list !== null && list.incomplete === null && !list.byKey.has(nameKey(culprit.subject.value));
+    const absent = culprit?.subject != null && list !== null && list.incomplete === null;
     const lines = disabled.flatMap((authority) => (authority.ekuProperty === null ? [] : [evidence(authority.ekuProperty, "the purposes enabled for this CA in this store: Client Authentication is not among them")]));
     return toldBy(lines, {
       headline: `Client Authentication is not among the purposes enabled for ${culprit?.subject?.value.printed ?? "a CA of the chain"}${absent ? ", and the server's list lacks that CA" : ""}.`,
@@ -25,7 +28,7 @@ export const rootPurposeDisabled: Cause = {
       fix: [{ text: "certlm.msc, the root, Properties: enable Client Authentication (or all purposes).", command: "certutil -v -store root", on: "server" }],
       weight: absent ? "likely" : "possible", about: culprit ?? null,
     }, absent && list !== null ? [evidence(list.span, "the list, without that CA")] : [])
-      ?? (tops.length > 0 && tops.some((authority) => list !== null && authority.subject !== null && list.byKey.has(nameKey(authority.subject.value)))
+      ?? (tops.length > 0 && tops.some(isListed)
         ? ruledOut(tops.flatMap((authority) => {
           const listed = authority.subject === null ? undefined : list?.byKey.get(nameKey(authority.subject.value));
           return listed === undefined ? [] : [evidence(listed, "a CA of the chain is in the list")];
