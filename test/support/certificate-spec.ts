@@ -13,8 +13,8 @@ export interface KeySpecification {
   readonly providerType: number;
   readonly keySpec: 0 | 1 | 2;
   readonly machineKeyset: boolean;
-  /** The status lines under the key block. */
-  readonly outcome: "passed" | "missing" | "mismatch" | "untested";
+  /** The status lines under the key block; an error is an HRESULT as certutil prints it, `0x80090019 (-2146893799 NTE_KEYSET_NOT_DEF)`. */
+  readonly outcome: "passed" | "missing" | "mismatch" | "untested" | { readonly error: string };
   readonly test: KeyTest["name"];
   /** NCRYPT flags of the CNG section. */
   readonly cngUsage: readonly string[] | null;
@@ -38,6 +38,8 @@ export interface CertificateSpec {
   readonly keyUsage: string | null;
   /** OIDs of the Enhanced Key Usage extension; null: no such extension. */
   readonly extendedKeyUsage: readonly string[] | null;
+  /** OIDs of Microsoft's Application Policies extension; null: no such extension. */
+  readonly applicationPolicies: readonly string[] | null;
   readonly subjectAlternativeNames: readonly string[] | null;
   readonly template: string | null;
   readonly subjectKeyIdentifier: string | null;
@@ -84,7 +86,7 @@ export function clientCertificate(given: Partial<CertificateSpec> = {}): Certifi
   return {
     subject, issuer, serial: digitsOf(`serial ${identity}`).slice(0, 30).replace(/^./, "6"), notBefore: "1/15/2025 8:00 AM", notAfter: "1/15/2029 8:00 AM",
     thumbprint: digitsOf(`certificate ${identity}`), algorithm: "RSA", bits: 2048, keyUsage: "a0", extendedKeyUsage: [CLIENT_AUTH],
-    subjectAlternativeNames: null, template: null, subjectKeyIdentifier: digitsOf(`key ${identity}`), authorityKeyIdentifier: keyIdentifierOf(issuer),
+    applicationPolicies: null, subjectAlternativeNames: null, template: null, subjectKeyIdentifier: digitsOf(`key ${identity}`), authorityKeyIdentifier: keyIdentifierOf(issuer),
     isCa: false, ekuProperty: null, key: softwareKey, ...given,
   };
 }

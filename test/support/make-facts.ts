@@ -70,7 +70,7 @@ export function certificateFact(spec: CertificateSpec, given: Partial<PrintSpec>
     serialNumber: text(spec.serial), issuer: text(nameOf(spec.issuer), spec.issuer.join(", ")), subject: text(nameOf(spec.subject), spec.subject.join(", ")),
     notBefore: text(moment(days.notBefore), days.notBefore), notAfter: text(moment(days.notAfter), days.notAfter), sha1Thumbprint: text(spec.thumbprint),
     keyUsage: spec.keyUsage === null || !print.extensions ? null : printed(keyUsageFromHex(spec.keyUsage), spec.keyUsage, print.file),
-    extendedKeyUsage: shown(spec.extendedKeyUsage, (value) => text(value)), enhancedKeyUsageProperty: spec.ekuProperty === null ? null : text(spec.ekuProperty), applicationPolicies: null,
+    extendedKeyUsage: shown(spec.extendedKeyUsage, (value) => text(value)), enhancedKeyUsageProperty: spec.ekuProperty === null ? null : text(spec.ekuProperty), applicationPolicies: shown(spec.applicationPolicies, (value) => text(value)),
     extensionsPrinted: print.extensions, announcedExtensions: print.extensions ? text(oids.length + print.lost, `Certificate Extensions: ${oids.length + print.lost}`) : null,
     extensionOids: print.extensions ? oids.map((oid) => text(oid)) : [],
     publicKey: print.extensions ? text({ algorithm: spec.algorithm, bits: spec.bits }, `${spec.algorithm} ${spec.bits}`) : null, signatureAlgorithm: null, template: shown(spec.template, (value) => text(value)),

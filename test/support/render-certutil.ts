@@ -99,6 +99,7 @@ function shortKey(key: KeySpecification | null): readonly string[] {
 
 function keyStatus(key: KeySpecification | null): readonly string[] {
   if (key === null) return ["No key provider information", "Cannot find the certificate and private key for decryption."];
+  if (typeof key.outcome !== "string") return [`  ${key.provider}: KeySpec=${key.keySpec}`, `  Encryption test FAILED: ${key.outcome.error}`];
   switch (key.outcome) {
     case "passed": return ["Private key is NOT exportable", key.test === "signature" ? "Signature test passed" : "Encryption test passed"];
     case "missing": return ["Missing stored keyset"];
@@ -128,10 +129,11 @@ function longForm(certificate: CertificateSpec): readonly string[] {
 }
 
 function extensionsOf(certificate: CertificateSpec): readonly (readonly string[])[] {
-  const { keyUsage, extendedKeyUsage, template, subjectAlternativeNames } = certificate;
+  const { keyUsage, extendedKeyUsage, applicationPolicies, template, subjectAlternativeNames } = certificate;
   return [
     ...(keyUsage === null ? [] : [["    2.5.29.15: Flags = 1(Critical), Length = 4", "    Key Usage", `        ${usageNames(keyUsage)} (${keyUsage})`]]),
     ...(extendedKeyUsage === null ? [] : [["    2.5.29.37: Flags = 0, Length = c", "    Enhanced Key Usage", ...extendedKeyUsage.map(purpose)]]),
+    ...(applicationPolicies === null ? [] : [["    1.3.6.1.4.1.311.21.10: Flags = 0, Length = e", "    Application Policies", ...applicationPolicies.flatMap((oid, at) => [`        [${at + 1}]Application Certificate Policy:`, `             Policy Identifier=${PURPOSES[oid] ?? oid}`])]]),
     ...(template === null ? [] : [["    1.3.6.1.4.1.311.21.7: Flags = 0, Length = 30", "    Certificate Template Information", `        Template=${template}`, "        Major Version Number=100", "        Minor Version Number=3"]]),
     ...(certificate.isCa ? [["    2.5.29.19: Flags = 1(Critical), Length = 5", "    Basic Constraints", "        Subject Type=CA", "        Path Length Constraint=None"]] : []),
     ...(subjectAlternativeNames === null ? [] : [["    2.5.29.17: Flags = 0, Length = 2b", "    Subject Alternative Name", "        Other Name:", ...subjectAlternativeNames.map((name) => `             Principal Name=${name}`)]]),
@@ -160,7 +162,7 @@ function properties(certificate: CertificateSpec): readonly string[] {
       `    KeySpec = ${key.keySpec}${key.oldSpelling ? "" : ` -- ${["XCN_AT_NONE", "AT_KEYEXCHANGE", "AT_SIGNATURE"][key.keySpec]}`}`, "",
     ]),
     "  CERT_SHA1_HASH_PROP_ID(3):", `    ${certificate.thumbprint}`, "",
-    ...(key === null || key.outcome === "missing" ? [] : keySection(key)),
+    ...(key === null || key.outcome === "missing" || typeof key.outcome !== "string" ? [] : keySection(key)),
   ];
 }
 

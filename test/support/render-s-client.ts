@@ -11,7 +11,12 @@ export interface RequestSpec {
 }
 
 export interface TranscriptSpec {
+  /** Common name of the certificate that answers; also what is connected to and asked for, unless that is given. */
   readonly host: string;
+  /** `-connect`, host:port. */
+  readonly connect: string | null;
+  /** `-servername`; null: `-noservername`. */
+  readonly serverName: string | null;
   readonly protocol: "TLSv1.2" | "TLSv1.3";
   /** Before the request line was sent, and at the end of the session. */
   readonly first: RequestSpec | null;
@@ -42,7 +47,7 @@ export function requestFor(...authorities: readonly (readonly Attribute[])[]): R
 }
 
 const DEFAULTS: TranscriptSpec = {
-  host: "intranet.fabrik.example", protocol: "TLSv1.2", first: null, last: null, request: "GET /secure/", status: "403 Forbidden", date: null, iisPage: null, alert: null,
+  host: "intranet.fabrik.example", connect: null, serverName: null, protocol: "TLSv1.2", first: null, last: null, request: "GET /secure/", status: "403 Forbidden", date: null, iisPage: null, alert: null,
   clientCertificate: null, serverIssuer: ["CN=Fabrik Server CA", "O=Fabrik, Inc.", "C=DE"], withCommand: true,
 };
 
@@ -53,10 +58,10 @@ const ALERTS = {
 
 /** A transcript of `openssl s_client -prexit` as openssl 3.5 prints it on a terminal. `last` is the request of the first handshake when it is not given. */
 export function renderTranscript(given: Partial<TranscriptSpec> = {}): string {
-  const spec: TranscriptSpec = { ...DEFAULTS, ...given, last: given.last === undefined ? given.first ?? null : given.last };
+  const spec: TranscriptSpec = { ...DEFAULTS, serverName: given.host ?? DEFAULTS.host, ...given, last: given.last === undefined ? given.first ?? null : given.last };
   const options = `${spec.protocol === "TLSv1.2" ? " -tls1_2" : " -tls1_3"} -prexit${spec.clientCertificate === null ? "" : ` -cert ${spec.clientCertificate} -key key.pem`}`;
   return [
-    ...(spec.withCommand ? [`$ openssl s_client -connect ${spec.host}:443 -servername ${spec.host}${options}`] : []),
+    ...(spec.withCommand ? [`$ openssl s_client -connect ${spec.connect ?? `${spec.host}:443`}${spec.serverName === null ? " -noservername" : ` -servername ${spec.serverName}`}${options}`] : []),
     "Connecting to 192.0.2.10", "CONNECTED(00000003)", `depth=0 CN=${spec.host}`, "verify return:1",
     ...summary(spec, spec.first),
     ...(spec.request === null ? [] : [`${spec.request} HTTP/1.1`, `Host: ${spec.host}`, ""]),

@@ -1,0 +1,34 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { CLIENT_AUTH, EMAIL_PROTECTION, SERVER_AUTH, clientCertificate } from "../support/certificate-spec.ts";
+import { renderDump, renderStore } from "../support/render-certutil.ts";
+
+const id = "application-policies-mismatch";
+
+test("found, only possible: the two extensions disagree on client authentication", async () => {
+  const differing = clientCertificate({ applicationPolicies: [EMAIL_PROTECTION] });
+  const finding = findingOf(await analyzeTexts({ "client.txt": renderDump(differing) }), id);
+  expect(finding.weight).toBe("possible");
+  expect(quotesOf(finding)).toEqual([expect.stringContaining("Policy"), "Client Authentication (1.3.6.1.5.5.7.3.2)"]);
+  expect(finding.about?.certificate).toBe(differing.thumbprint);
+});
+
+test("found the other way round as well", async () => {
+  expect(findingOf(await analyzeTexts({ "client.txt": renderDump(clientCertificate({ applicationPolicies: [CLIENT_AUTH], extendedKeyUsage: [SERVER_AUTH] })) }), id).weight).toBe("possible");
+});
+
+test("ruled out by two extensions that agree", async () => {
+  const report = await analyzeTexts({ "client.txt": renderDump(clientCertificate({ applicationPolicies: [CLIENT_AUTH] })) });
+  expect(ruledOutOf(report, id).evidence[0]?.shows).toContain("agrees");
+});
+
+describe("says nothing", () => {
+  test("without application policies", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()] })), id)).toBe("none");
+  });
+
+  test("of a short listing", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: renderStore([clientCertificate({ applicationPolicies: [EMAIL_PROTECTION] })], { verbose: false }) })), id)).toBe("none");
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, findingOf, quotesOf } from "../support/analyze-texts.ts";
+
+const id = "client-auth-trust-mode";
+const value = (number: string): string => `    ClientAuthTrustMode    REG_DWORD    ${number}`;
+
+test("found, likely: an exclusive mode, and a refusal for trust", async () => {
+  const finding = findingOf(await analyzeTexts({ "reg.txt": `${value("0x1")}\n`, "iis.txt": "HTTP Error 403.16 - Forbidden\n" }), id);
+  expect(finding.weight).toBe("likely");
+  expect(quotesOf(finding)).toEqual([value("0x1").trim(), "HTTP Error 403.16 - Forbidden"]);
+  expect(finding.fix[0]?.on).toBe("server");
+});
+
+test.each(["0x1", "0x2"])("found, only possible without a refusal: %s", async (number) => {
+  expect(findingOf(await analyzeTexts({ "reg.txt": `${value(number)}\n` }), id).weight).toBe("possible");
+});
+
+test("ruled out by machine trust", async () => {
+  expect(answerOf(await analyzeTexts({ "reg.txt": `${value("0x0")}\n`, "iis.txt": "HTTP Error 403.16 - Forbidden\n" }), id)).toBe("ruled-out");
+});
+
+describe("says nothing", () => {
+  test.each(["    SendTrustedIssuerList    REG_DWORD    0x1", "HTTP Error 403.16 - Forbidden"])("of %s", async (text) => {
+    expect(answerOf(await analyzeTexts({ "reg.txt": `${text}\n` }), id)).toBe("none");
+  });
+});

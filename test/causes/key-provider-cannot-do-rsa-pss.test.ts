@@ -1,0 +1,41 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { ROOT_NAME, clientCertificate, softwareKey } from "../support/certificate-spec.ts";
+
+const id = "key-provider-cannot-do-rsa-pss";
+const tpm = clientCertificate({ key: { ...softwareKey, provider: "Microsoft Platform Crypto Provider" } });
+const probe = { protocol: "TLSv1.3", first: { authorities: [ROOT_NAME], types: null, algorithms: "RSA-PSS+SHA256:ECDSA+SHA256" } } as const;
+
+test("found, proved: a key in the TPM, TLS 1.3, and an error at signing", async () => {
+  const finding = findingOf(await analyzeTexts(caseOf({ my: [tpm], probe, note: "NCryptSignHash: 0x80090029 NTE_NOT_SUPPORTED\n" })), id);
+  expect(finding.weight).toBe("proved");
+  expect(finding.evidence.map((one) => one.file)).toEqual(expect.arrayContaining(["note.txt", "my.txt", "probe.txt"]));
+  expect(quotesOf(finding)).toContain("Provider = Microsoft Platform Crypto Provider");
+  expect(finding.about?.certificate).toBe(tpm.thumbprint);
+});
+
+test.each(["engine routines:capi_rsa_priv_enc:function not supported", "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED"])("found, likely by the error alone: %s", async (line) => {
+  const finding = findingOf(await analyzeTexts({ "log.txt": `${line}\n` }), id);
+  expect(finding.weight).toBe("likely");
+  expect(finding.overturnedBy).toContain("TLS 1.2");
+});
+
+test("ruled out by a key on an elliptic curve", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate({ algorithm: "EC", bits: 256, keyUsage: "80", key: { ...softwareKey, provider: "Microsoft Platform Crypto Provider" } })], probe }));
+  expect(quotesOf(ruledOutOf(report, id))).toEqual(["Algorithm ObjectId: 1.2.840.10045.2.1 ECC"]);
+});
+
+test("cannot tell of a key in the TPM and TLS 1.3 without an error", async () => {
+  expect(commandsOf(cannotTellOf(await analyzeTexts(caseOf({ my: [tpm], probe })), id))).toEqual(["client: certutil -csptest"]);
+});
+
+describe("look-alikes that are no fault", () => {
+  test("a software key and TLS 1.3", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()], probe })), id)).toBe("none");
+  });
+
+  test("a key in the TPM and TLS 1.2", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [tpm], probe: { first: { authorities: [ROOT_NAME], types: "RSA sign", algorithms: "RSA+SHA256" } } })), id)).toBe("none");
+  });
+});

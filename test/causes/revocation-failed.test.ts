@@ -1,0 +1,40 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+
+const id = "revocation-failed";
+
+test.each([
+  ["IIS", "2026-06-15 11:58:02 10.0.0.5 GET /secure/ - 443 - 192.0.2.7 - 403 13 2148081683 312", "could not check"],
+  ["nginx", "client SSL certificate verify error: (12:CRL has expired) while reading client request headers", "could not check"],
+  ["nginx, no list", "client SSL certificate verify error: (3:unable to get certificate CRL) while reading client request headers", "could not check"],
+  ["IIS, unknown", "2026-06-15 11:58:02 10.0.0.5 GET /secure/ - 443 - 192.0.2.7 - 403 13 2148081682 312", "could not check"],
+  ["nginx, revoked", "client SSL certificate verify error: (23:certificate revoked) while reading client request headers", "is revoked"],
+  ["IIS, revoked", "2026-06-15 11:58:02 10.0.0.5 GET /secure/ - 443 - 192.0.2.7 - 403 13 2148204812 312", "is revoked"],
+])("found, proved, and told apart: %s", async (_where, line, words) => {
+  const finding = findingOf(await analyzeTexts({ "log.txt": `${line}\n` }), id);
+  expect(finding.weight).toBe("proved");
+  expect(finding.headline).toContain(words);
+  expect(new Set(quotesOf(finding))).toEqual(new Set([line]));
+});
+
+test("found, likely by 403.13 alone, which covers both", async () => {
+  const finding = findingOf(await analyzeTexts({ "iis.txt": "HTTP Error 403.13 - Forbidden\n" }), id);
+  expect(finding.weight).toBe("likely");
+  expect(finding.overturnedBy).toContain("0x80092013");
+});
+
+test("found, only possible by a code that a client prints as well", async () => {
+  const finding = findingOf(await analyzeTexts({ "log.txt": "verification failed: 0x80092012\n" }), id);
+  expect(finding.weight).toBe("possible");
+  expect(finding.overturnedBy).toContain("Who printed this code");
+});
+
+test("ruled out when nothing arrived", async () => {
+  expect(quotesOf(ruledOutOf(await analyzeTexts({ "iis.txt": "HTTP Error 403.7 - Forbidden\n" }), id))).toEqual(["HTTP Error 403.7 - Forbidden"]);
+});
+
+describe("look-alikes that are another refusal", () => {
+  test.each(["HTTP Error 403.16 - Forbidden", "HTTP Error 403.17 - Forbidden", "Verify Client Certificate Revocation : Enabled", "Leaf certificate revocation check passed"])("%s", async (line) => {
+    expect(answerOf(await analyzeTexts({ "a.txt": `${line}\n` }), id)).toBe("none");
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { clientCertificate, softwareKey } from "../support/certificate-spec.ts";
+
+const id = "smart-card-absent";
+const card = { ...softwareKey, provider: "Microsoft Smart Card Key Storage Provider", uniqueContainer: null } as const;
+
+test("found, proved: a card's provider, and no card", async () => {
+  const absent = clientCertificate({ key: { ...card, outcome: "untested" } });
+  const finding = findingOf(await analyzeTexts(caseOf({ my: [absent], note: "0x8010000C SCARD_E_NO_SMARTCARD\n" })), id);
+  expect(finding.weight).toBe("proved");
+  expect(quotesOf(finding)).toEqual(expect.arrayContaining(["0x8010000C SCARD_E_NO_SMARTCARD", "Provider = Microsoft Smart Card Key Storage Provider"]));
+  expect(finding.about?.certificate).toBe(absent.thumbprint);
+});
+
+test("found, likely by the error alone", async () => {
+  const finding = findingOf(await analyzeTexts({ "log.txt": "The call returned 0x8010000C.\n" }), id);
+  expect(finding.weight).toBe("likely");
+  expect(finding.fix[0]?.command).toBe("certutil -scinfo");
+});
+
+test("ruled out by a software provider", async () => {
+  expect(quotesOf(ruledOutOf(await analyzeTexts(caseOf({ my: [clientCertificate()] })), id))).toEqual([`Provider = ${softwareKey.provider}`]);
+});
+
+test("ruled out by a key on the card that could be used", async () => {
+  expect(quotesOf(ruledOutOf(await analyzeTexts(caseOf({ my: [clientCertificate({ key: card })] })), id))).toEqual(["Encryption test passed"]);
+});
+
+test("cannot tell of a card's key that nothing tested", async () => {
+  expect(commandsOf(cannotTellOf(await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...card, outcome: "untested" } })] })), id))).toEqual(["client: certutil -scinfo"]);
+});
+
+describe("look-alikes", () => {
+  test("a missing key set of a card may have other reasons", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...card, outcome: "missing" } })] })), id)).toBe("cannot-tell");
+  });
+});
