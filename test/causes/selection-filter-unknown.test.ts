@@ -1,0 +1,40 @@
+import { describe, expect, test } from "@jest/globals";
+import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { renderStore } from "../support/render-certutil.ts";
+import { browserCall } from "../support/render-strace.ts";
+
+const id = "selection-filter-unknown";
+const good = clientCertificate();
+
+test("found, only possible: everything printed is met, and nothing matched", async () => {
+  const finding = findingOf(await analyzeTexts(caseOf({ my: [good], call: browserCall([ROOT_NAME]) })), id);
+  expect(finding.weight).toBe("possible");
+  expect(quotesOf(finding)).toEqual(["Number of certificates matching criteria(s) : 0", expect.stringContaining("CN=alice")]);
+  expect(finding.about?.certificate).toBe(good.thumbprint);
+  expect(finding.fix.map((step) => step.command)).toContain("certutil -user -verify -urlfetch client.cer");
+});
+
+test("found: two meet everything, one matched", async () => {
+  const other = clientCertificate({ subject: ["CN=alice admin", "O=Fabrik, Inc."] });
+  expect(findingOf(await analyzeTexts(caseOf({ my: [good, other], call: browserCall([ROOT_NAME], { matches: 1 }) })), id).headline).toContain("2 certificates meet");
+});
+
+test("ruled out by equal numbers", async () => {
+  expect(quotesOf(ruledOutOf(await analyzeTexts(caseOf({ my: [good], call: browserCall([ROOT_NAME], { matches: 1 }) })), id))).toEqual(["Number of certificates matching criteria(s) : 1"]);
+});
+
+describe("says nothing", () => {
+  test("when a printed criterion explains it", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate({ keyUsage: "30" })], call: browserCall([ROOT_NAME]) })), id)).toBe("ruled-out");
+  });
+
+  test("of an API failure, which is no empty result", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [good], call: browserCall([ROOT_NAME], { matches: 0, result: false }) })), id)).toBe("none");
+  });
+
+  test("of a listing that was broken off", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: renderStore([good], { ending: "lost" }), call: browserCall([ROOT_NAME]) })), id)).toBe("none");
+  });
+});
