@@ -1,5 +1,7 @@
 import { evidence } from "../correlate/evidence.ts";
+import type { Evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
+import type { Run } from "../correlate/requests.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { nameKey } from "../model/name.ts";
 import { doesNotApply, ruledOut } from "./cause.ts";
@@ -16,6 +18,8 @@ export const clientChainIncompleteOnTheWire: Cause = {
     const list = situation.serverList;
     const refusals = trustRefusals(situation);
     if (situation.outcome.arrived === false) return ruledOut(situation.outcome.evidence.slice(0, 1), "");
+    const compared = refusals.length === 0 ? null : servedWithChain(situation, refusals);
+    if (compared !== null) return compared;
     if (list === null || refusals.length === 0) return doesNotApply("no refusal for trust together with the server's list is at hand");
     for (const certificate of situation.candidates) {
       const { reachable, beyond } = situation.chainOf(certificate);
@@ -38,3 +42,31 @@ export const clientChainIncompleteOnTheWire: Cause = {
     return doesNotApply("the issuer of the certificate is in the list itself, or no CA above it is");
   },
 };
+
+/** The same certificate was refused alone and served together with its chain. */
+function servedWithChain(situation: Situation, refusals: readonly Evidence[]): Outcome | null {
+  for (const served of situation.runs) {
+    const option = served.fact?.options.find((one) => one.value.startsWith("-cert_chain")) ?? null;
+    const page = served.statuses.find((status) => status.status < 400) ?? null;
+    if (option === null || page === null || served.offeredCertificate === null) continue;
+    const alone = situation.runs.find((run) => run !== served && isAlone(run) && run.fact?.connect?.value === served.fact?.connect?.value && run.offeredCertificate?.value === served.offeredCertificate?.value);
+    if (alone?.offeredCertificate == null) continue;
+    return toldBy(refusals.slice(0, 2), {
+      headline: "The server refused the certificate when it came alone, and took it when the intermediate was sent along.",
+      why: "The server must build the path from the certificate to a CA it trusts. It does not hold the intermediate, so the client has to send it.",
+      overturnedBy: null,
+      fix: [
+        { text: "Give the client the full chain: its certificate, then the intermediates, in one file or key entry.", command: null, on: "client" },
+        { text: "Or add the intermediate to the CAs of the server.", command: null, on: "server" },
+      ],
+      weight: "proved",
+    }, [evidence(alone.offeredCertificate, "sent without its chain: refused"), evidence(option, "sent with its chain"), evidence(page.span, "and the page was served")]);
+  }
+  return null;
+}
+
+/** A certificate was given to the client, no chain, and the server answered with an error. */
+function isAlone(run: Run): boolean {
+  return run.offeredCertificate !== null && run.fact?.options.every((one) => !one.value.startsWith("-cert_chain")) === true
+    && (run.statuses.some((status) => status.status >= 400) || run.alerts.some((alert) => alert.direction !== "sent"));
+}

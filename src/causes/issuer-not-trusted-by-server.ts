@@ -1,9 +1,16 @@
 import { alertLines, codeLines, statusLines } from "../correlate/code-lines.ts";
 import type { Evidence } from "../correlate/evidence.ts";
+import { membershipOf } from "../correlate/issuer-lists.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { doesNotApply, ruledOut } from "./cause.ts";
-import type { Cause, Outcome } from "./cause.ts";
+import type { Cause, Outcome, Step } from "./cause.ts";
 import { toldBy } from "./told-by-lines.ts";
+
+const FIX: readonly Step[] = [
+  { text: "Check on the server, as the account of the server, which chain it builds.", command: "certutil -verify -urlfetch client.cer", on: "server" },
+  { text: "Windows: install the root for the computer.", command: "certutil -addstore root root.cer", on: "server" },
+  { text: "nginx, Apache, HAProxy: list what the CA file really holds; it must contain every CA up to the root.", command: "openssl crl2pkcs7 -nocrl -certfile ca.pem | openssl pkcs7 -print_certs -noout", on: "server" },
+];
 
 export const issuerNotTrustedByServer: Cause = {
   id: "issuer-not-trusted-by-server",
@@ -11,15 +18,11 @@ export const issuerNotTrustedByServer: Cause = {
   sources: ["https://learn.microsoft.com/troubleshoot/developer/webapps/iis/site-behavior-performance/http-403-forbidden-open-webpage", "https://github.com/caddyserver/caddy/issues/5981"],
   refines: [],
   check(situation: Situation): Outcome {
-    return toldBy(trustRefusals(situation), {
+    return unknownRoot(situation) ?? toldBy(trustRefusals(situation), {
       headline: "A certificate arrived, and the server found no trusted path to its root.",
       why: "The root is not among those that the server trusts for clients, or was imported for a user instead of the computer; or the server lacks an intermediate that the client did not send.",
       overturnedBy: "The message does not tell a missing root from a missing intermediate or (IIS) from a Root store that holds certificates which are no roots: the commands below would.",
-      fix: [
-        { text: "Check on the server, as the account of the server, which chain it builds.", command: "certutil -verify -urlfetch client.cer", on: "server" },
-        { text: "Windows: install the root for the computer.", command: "certutil -addstore root root.cer", on: "server" },
-        { text: "nginx, Apache, HAProxy: list what the CA file really holds; it must contain every CA up to the root.", command: "openssl crl2pkcs7 -nocrl -certfile ca.pem | openssl pkcs7 -print_certs -noout", on: "server" },
-      ],
+      fix: FIX,
       weight: "likely",
     }) ?? (situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "")
       : situation.outcome.accepted !== null ? ruledOut([situation.outcome.accepted], "") : doesNotApply("no refusal for trust is at hand"));
@@ -36,3 +39,18 @@ export function trustRefusals(situation: Situation): readonly Evidence[] {
 }
 
 const TRUST_CODES = ["X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE", "X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN", "X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_E_UNTRUSTEDROOT", "CERT_E_CHAINING", "GO_UNKNOWN_AUTHORITY"];
+
+/** Refused by a server built on OpenSSL, whose list names the CAs that it trusts, and the whole chain of the certificate is known and not among them. */
+function unknownRoot(situation: Situation): Outcome | null {
+  const list = situation.serverList;
+  const refusals = codeLines(situation, TRUST_CODES.filter((name) => name.startsWith("X509_V_ERR_")), undefined, "server");
+  if (list === null || refusals.length === 0 || situation.outcome.arrived !== true) return null;
+  const memberships = situation.candidates.map((certificate) => ({ certificate, membership: membershipOf(situation.chainOf(certificate), list) }));
+  const [first] = memberships;
+  if (first === undefined || memberships.some(({ membership }) => membership.state !== "not-listed")) return null;
+  return toldBy(refusals.slice(0, 2), {
+    headline: "A certificate arrived, and no CA of its chain is among those that the server names as trusted.",
+    why: "nginx, Apache and HAProxy take the CAs that they ask for from the file of CAs that they trust. The chain of this certificate ends at a root that is not in it.",
+    overturnedBy: null, fix: FIX, weight: "proved", about: first.certificate,
+  }, first.membership.evidence);
+}
