@@ -23,7 +23,8 @@ export function followPath(situation: Situation, findings: readonly Finding[]): 
   ];
   const broken = stations.findIndex(([, seen]) => seen.state === "broken");
   return stations.map(([station, seen], at) => {
-    const unreached = broken >= 0 && at > broken && (FOLLOWING.has(station) || seen.state === "unknown");
+    // Some clients send a certificate that no list or criterion admits: then it did arrive, and what the server said of it stands.
+    const unreached = broken >= 0 && at > broken && (FOLLOWING.has(station) ? situation.outcome.arrived !== true : seen.state === "unknown");
     return { station, state: unreached ? "not-reached" : seen.state, evidence: unreached ? [] : citeAll(seen.evidence.slice(0, SHOWN)) };
   });
 }
