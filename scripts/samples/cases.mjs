@@ -9,6 +9,8 @@ import { cp1252, cp850, crlf, lf, quoted, utf16le, webPage } from "./text.mjs";
 const DAY = 86_400_000;
 /** Days from today, as openssl takes a date. */
 const days = (count, hour = 9) => `${new Date(Date.now() + count * DAY).toISOString().slice(0, 10).replaceAll("-", "")}${String(hour).padStart(2, "0")}1500Z`;
+/** The first day from then on whose number is no month's, so that its printed date can be read one way only. */
+const clearDay = (count) => [...Array(14).keys()].map((more) => count + more).find((day) => new Date(Date.now() + day * DAY).getUTCDate() > 12);
 /** A header's date some days from today. */
 const httpDate = (count = 0) => new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth(), new Date().getUTCDate(), 9, 14, 27) + count * DAY).toUTCString();
 
@@ -118,7 +120,7 @@ export function cases({ folder, resolveHost }) {
       const subject = [["CN", "erp.tailspintoys.example"]];
       const extensions = (eku) => [END_ENTITY, usage("digitalSignature", "keyEncipherment"), eku, dns("erp.tailspintoys.example")];
       const before = issue({ file: "erp-before", issuer: intermediate, subject, extensions: extensions(purposes("serverAuth", "clientAuth")), from: "20251201074210Z", to: "20260301074209Z" });
-      const after = issue({ file: "erp", issuer: intermediate, subject, extensions: extensions(purposes("serverAuth")), from: days(-20), to: days(70) });
+      const after = issue({ file: "erp", issuer: intermediate, subject, extensions: extensions(purposes("serverAuth")), from: days(clearDay(-40)), to: days(70) });
       const host = "partners.litware.example";
       const { result, errors } = await withNginx(pki.folder, "127.0.77.20", nginxVerify(host, server("partners", litware, host), await bundle(intermediate, root)), () => askNginx(host, " -cert erp.pem -key erp.key"));
       return {
@@ -176,7 +178,7 @@ export function cases({ folder, resolveHost }) {
     "not-yet-valid": async () => {
       const host = "api.northwind.example";
       const web = server("api", northwindG3, host);
-      const client = issue({ file: "till07", issuer: northwindG3, subject: [["C", "US"], ["O", "Northwind Traders, Inc."], ["OU", "Tills"], ["CN", "till07"]], extensions: good, from: days(9), to: days(374) });
+      const client = issue({ file: "till07", issuer: northwindG3, subject: [["C", "US"], ["O", "Northwind Traders, Inc."], ["OU", "Tills"], ["CN", "till07"]], extensions: good, from: days(clearDay(9)), to: days(374) });
       const { result, errors } = await withNginx(pki.folder, "127.0.77.20", nginxVerify(host, web, northwindG3.pemFile), () => askNginx(host, " -cert till07.pem -key till07.key"));
       return { "s_client.txt": result, "error.log": lf(errors), "certutil-dump.txt": crlf(dump(client, { file: "till07.cer", prompt: "C:\\tills>" })) };
     },
@@ -220,7 +222,7 @@ export function cases({ folder, resolveHost }) {
         throughPipe(pki.folder, `openssl s_client -connect ${host}:443 -servername ${host} -tls1_2`, ["GET /owa/ HTTP/1.1", `Host: ${host}`, "Connection: close", ""], answer(type, page403("403.7"))));
       return {
         "s_client.txt": transcript,
-        "certutil.txt": crlf(store([{ certificate: client, key: softwareKey(client) }])),
+        "certutil.txt": crlf(store([{ certificate: client, key: softwareKey(client) }]), "", store([{ certificate: fabrikam, key: null }], { name: "Root", verbose: false })),
         "server-event.txt": crlf("Log Name:      System", "Source:        Schannel", `Date:          ${new Date().getUTCMonth() + 1}/${new Date().getUTCDate()}/${new Date().getUTCFullYear()} 7:02:11 AM`, "Event ID:      36885", "Level:         Warning", "Computer:      EX02.fabrikam.example", "Description:",
           "When asking for client authentication, this server sends a list of trusted certificate authorities to the client. The client uses this list to choose a client certificate that is trusted by the server. Currently, this server trusts so many certificate authorities that the list has grown too long. This list has thus been truncated. The administrator of this machine should review the certificate authorities trusted for client authentication and remove those that do not really need to be trusted."),
       };

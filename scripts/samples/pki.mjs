@@ -31,7 +31,7 @@ export function workshop(folder) {
     writeFileSync(join(folder, "serial"), `${serial ?? `1a00${randomBytes(14).toString("hex")}`}\n`);
     const config = [
       "[req]", "prompt=no", "distinguished_name=dn", `string_mask=${typed}`, "utf8=yes",
-      "[dn]", ...subject.map(([type, value], at) => `${at}.${type}=${value.replaceAll("$", "\\$").replaceAll(",", "\\,")}`),
+      "[dn]", ...subject.map(([type, value], at) => `${at}.${type}=${value.replace(/[$,'"\\#]/g, "\\$&")}`),
       "[ca]", "default_ca=x", "[x]", "database=index.txt", "serial=serial", "new_certs_dir=.", "default_md=sha256", "policy=any", "preserve=yes", "unique_subject=no", "email_in_dn=yes", "x509_extensions=ext",
       "[any]", "commonName=optional",
       "[ext]", ...extensions, "subjectKeyIdentifier=hash", ...(issuer === null ? [] : ["authorityKeyIdentifier=keyid"]), ...(template === null ? [] : template),
