@@ -1,6 +1,6 @@
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
-import { doesNotApply, ruledOut } from "./cause.ts";
+import { ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
 import { trustRefusals } from "./issuer-not-trusted-by-server.ts";
 import { toldBy } from "./told-by-lines.ts";
@@ -12,7 +12,7 @@ export const clientAuthTrustMode: Cause = {
   refines: [],
   check(situation: Situation): Outcome {
     const settings = situation.factsOf("setting").filter((fact) => fact.setting === "ClientAuthTrustMode");
-    const exclusive = settings.filter((fact) => ["1", "2"].includes(fact.value.value.replace("0x", "")));
+    const exclusive = settings.filter((fact) => [1, 2].includes(Number(fact.value.value)));
     const refusals = trustRefusals(situation);
     return toldBy(exclusive.map((fact) => evidence(fact.value, "chains must end in the store that the binding names")), {
       headline: `ClientAuthTrustMode is ${exclusive[0]?.value.value ?? ""}: a client's chain must end in the issuer store of the binding.`,
@@ -20,6 +20,6 @@ export const clientAuthTrustMode: Cause = {
       overturnedBy: "The content of that store would confirm or overturn it.",
       fix: [{ text: "List the store; add the client's CA to it, or set the mode to 0.", command: "certutil -store ClientAuthIssuer", on: "server" }],
       weight: refusals.length > 0 ? "likely" : "possible",
-    }, refusals.slice(0, 1)) ?? (settings.length > 0 ? ruledOut(settings.slice(0, 1).map((fact) => evidence(fact.value, "machine trust")), "") : doesNotApply("the setting is not at hand"));
+    }, refusals.slice(0, 1)) ?? ruledOut(settings.filter((fact) => Number(fact.value.value) === 0).slice(0, 1).map((fact) => evidence(fact.value, "machine trust")), "the setting is not at hand");
   },
 };

@@ -13,12 +13,16 @@ export const clientNotConfigured: Cause = {
   check(situation: Situation): Outcome {
     const [call] = situation.calls;
     if (call !== undefined) return ruledOut([evidence(call.span, "the client searched its store for a certificate")], "");
-    return toldBy(codeLines(situation, ["ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED", "SEC_I_INCOMPLETE_CREDENTIALS"]), {
+    if (situation.outcome.arrived === true) return ruledOut(situation.outcome.evidence.slice(0, 1), "");
+    const needed = codeLines(situation, ["ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED"]);
+    // Every client that is asked gets this status and then looks for a certificate: as the result of a traced call it says nothing.
+    const asked = situation.factsOf("error-code").filter((fact) => fact.name === "SEC_I_INCOMPLETE_CREDENTIALS").map((fact) => evidence(fact.span, "the server asked, and no certificate had been supplied so far"));
+    return toldBy([...needed, ...asked], {
       headline: "The server asked, and the program had no certificate to give.",
       why: "WinHTTP and most libraries never choose a certificate by themselves: the program must name one.",
       overturnedBy: "The code alone is also seen while a program is about to choose: what it did next would tell.",
       fix: [{ text: "Name the certificate in the program's configuration or code (WinHTTP: WINHTTP_OPTION_CLIENT_CERT_CONTEXT; curl: --cert).", command: null, on: "client" }],
-      weight: "likely",
+      weight: needed.length > 0 ? "likely" : "possible",
     }) ?? doesNotApply("no line speaks of a program without a certificate");
   },
 };

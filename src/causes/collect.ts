@@ -27,7 +27,7 @@ export const chainVerification: Missing = {
 
 export const keyAccess: Missing = {
   what: "whether this caller can open the key, and whether the link can be repaired (for a key of the computer: in an elevated prompt, without -user)",
-  command: "certutil -user -v -store my", on: "client", account: FAILING_USER,
+  command: "certutil -v -user -store my", on: "client", account: FAILING_USER,
 };
 
 export const selectionTrace: Missing = {

@@ -1,7 +1,8 @@
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
-import { doesNotApply, explains, ruledOut } from "./cause.ts";
+import { cannotTell, doesNotApply, explains, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
+import { bindings } from "./collect.ts";
 import { toldBy } from "./told-by-lines.ts";
 
 export const netshNegotiateDisabled: Cause = {
@@ -14,7 +15,10 @@ export const netshNegotiateDisabled: Cause = {
     const [disabled] = settings.filter((fact) => fact.value.value.toLowerCase() === "disabled");
     if (situation.request.when === "first-handshake") return ruledOut(situation.request.evidence.slice(0, 1), "");
     if (disabled === undefined) return settings.length > 0 ? ruledOut(settings.slice(0, 1).map((fact) => evidence(fact.value, "the binding asks in the first handshake")), "") : doesNotApply("no binding is at hand");
-    const tls13 = situation.runs.find((run) => run.protocol?.value === "TLSv1.3" && run.requested !== true)?.protocol ?? null;
+    const other = settings.find((fact) => fact.value.value.toLowerCase() !== "disabled");
+    if (other !== undefined) return cannotTell({ ...bindings, what: "which binding answers: some of those at hand ask in the first handshake, some only after the request" });
+    const failing = situation.runs.find((run) => run.protocol?.value === "TLSv1.3" && run.requested !== true && run.statuses.some((status) => status.status === 403 || status.status === 500));
+    const tls13 = failing?.protocol ?? null;
     if (tls13 === null) {
       return explains("Negotiate Client Certificate is Disabled: this binding asks only after the request, by renegotiation. That is a normal default; it fails only with clients that do not renegotiate, with TLS 1.3 and with HTTP/2.", evidence(disabled.value, "asks only after the request"));
     }

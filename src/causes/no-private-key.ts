@@ -1,5 +1,6 @@
 import type { Situation } from "../correlate/situation.ts";
 import type { Cause, Outcome } from "./cause.ts";
+import { verboseUserStore } from "./collect.ts";
 import { judgeCriterion } from "./failed-criterion.ts";
 
 export const noPrivateKey: Cause = {
@@ -19,7 +20,7 @@ export const noPrivateKey: Cause = {
           { text: "If the key was made on this machine and only the link is lost, restore the link by the certificate's serial number.", command: "certutil -user -repairstore my SERIALNUMBER", on: "client" },
         ],
       }),
-      missing: [{ what: "whether a private key is linked to the certificate (Key Container and Provider lines)", command: "certutil -user -store my", on: "client", account: "the user whose client fails" }],
+      missing: [{ ...verboseUserStore, what: "whether a private key is linked to the certificate (Key Container and Provider lines)" }],
     });
   },
 };

@@ -1,4 +1,4 @@
-import { isSelfIssued } from "../correlate/certificates.ts";
+import { isSelfIssued, isWhole } from "../correlate/certificates.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { codeLines, statusLines } from "../correlate/code-lines.ts";
@@ -25,7 +25,7 @@ export const nonSelfSignedInTrustedRoot: Cause = {
       weight: refusals.length > 0 ? "likely" : "possible", about: culprit ?? null,
     }, refusals.slice(0, 2));
     if (told !== null) return told;
-    const [complete] = roots.filter((listing) => listing.completed?.value === true && listing.cut === null);
+    const [complete] = roots.filter((listing) => isWhole(listing));
     if (complete !== undefined && inRoot.length > 0) return ruledOut([evidence(complete.store, "every certificate of this listing is self-issued")], "");
     return refusals.length > 0
       ? cannotTell({ what: "whether the Root store holds certificates that are not self-signed", command: "powershell -Command \"Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object { $_.Issuer -ne $_.Subject }\"", on: "server", account: "an administrator" })

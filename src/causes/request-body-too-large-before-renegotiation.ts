@@ -13,6 +13,7 @@ export const requestBodyTooLargeBeforeRenegotiation: Cause = {
     const apache = codeLines(situation, ["AH02018"]);
     const refused = statusLines(situation, 413, null, "413: request entity too large");
     const proved = apache.length > 0;
+    if (!proved && situation.request.when === "first-handshake") return ruledOut(situation.request.evidence.slice(0, 1), "");
     return toldBy([...apache, ...refused], {
       headline: proved ? "Apache could not keep the request body while renegotiating for a certificate (AH02018)." : "The server answers 413: the body may be too large to be kept while it asks for a certificate.",
       why: "A server that asks after the request must first take in the whole body. Apache keeps 131072 bytes (SSLRenegBufferSize), IIS 49152 (uploadReadAheadSize); anything larger ends in 413.",
@@ -22,6 +23,6 @@ export const requestBodyTooLargeBeforeRenegotiation: Cause = {
         { text: "Or raise the limit: Apache SSLRenegBufferSize; IIS uploadReadAheadSize.", command: "%windir%\\system32\\inetsrv\\appcmd list config \"SITE\" -section:serverRuntime", on: "server" },
       ],
       weight: proved ? "proved" : "possible",
-    }) ?? (situation.request.when === "first-handshake" ? ruledOut(situation.request.evidence.slice(0, 1), "") : doesNotApply("no 413 is at hand"));
+    }) ?? doesNotApply("no 413 is at hand");
   },
 };

@@ -1,3 +1,4 @@
+import { askedBy } from "../correlate/asked-by.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
@@ -13,13 +14,11 @@ export const serverDoesNotRequest: Cause = {
   sources: ["https://github.com/matteocorti/check_ssl_cert/pull/269", "https://github.com/openssl/openssl/issues/9080"],
   refines: [],
   check(situation: Situation): Outcome {
-    if (situation.request.requested === true) return ruledOut(situation.request.evidence.slice(0, 1), "");
-    const [call] = situation.calls.filter((one) => one.criteria.some((criterion) => (criterion.issuers?.length ?? 0) > 0));
-    if (call !== undefined) return ruledOut([evidence(call.criteria.find((criterion) => criterion.issuers !== null)?.declared ?? call.span, "the client selected by a list that the server had sent")], "");
+    const asked = askedBy(situation);
+    if (asked.length > 0) return ruledOut(asked, "");
     if (situation.outcome.arrived === true) return ruledOut(situation.outcome.evidence.slice(0, 1), "");
     if (situation.runs.length === 0) return situation.calls.length > 0 ? doesNotApply("the client looked for a certificate, so it was asked for one") : cannotTell(transcript(situation));
-    const silent = situation.runs.filter(provesSilence);
-    const [run] = silent;
+    const [run] = situation.runs.filter((one) => one.requested === false);
     if (run === undefined || situation.runs.some((one) => one.requested === null && one.sessions.some((session) => session.cipher !== null))) return cannotTell(transcript(situation), bindings);
     const refusing = run.statuses.filter((status) => status.status === 403);
     const [first, ...more] = silenceOf(run);
@@ -38,12 +37,6 @@ export const serverDoesNotRequest: Cause = {
     });
   },
 };
-
-/** TLS 1.3 asks after the request only of clients that offer it, so silence there proves nothing. */
-function provesSilence(run: Run): boolean {
-  const version = run.protocol?.value ?? "";
-  return run.requested === false && version !== "TLSv1.3" && version !== "" && run.fact?.httpRequest !== null && run.fact !== null && run.statuses.length > 0 && run.requests.length > 1;
-}
 
 function silenceOf(run: Run): readonly Evidence[] {
   return evidenceOf(

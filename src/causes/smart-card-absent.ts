@@ -1,7 +1,7 @@
 import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
-import { isCardProvider } from "../model/providers.ts";
+import { isCardProvider, isMicrosoftSoftwareProvider } from "../model/providers.ts";
 import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
 import { toldBy } from "./told-by-lines.ts";
@@ -13,26 +13,32 @@ export const smartCardAbsent: Cause = {
   refines: ["orphaned-key-missing-keyset"],
   check(situation: Situation): Outcome {
     const onCard = situation.candidates.filter((certificate) => isCardProvider(certificate.key.provider?.value ?? ""));
-    const [card] = onCard;
+    const failing = situation.candidates.filter((certificate) => certificate.key.error?.value === "0x8010000c");
+    const unusable = onCard.filter((certificate) => certificate.key.status?.value !== "usable");
+    const card = failing[0] ?? unusable[0];
+    const working = situation.candidates.some((certificate) => certificate !== card && certificate.key.status?.value === "usable");
+    const software = situation.candidates.length > 0 && situation.candidates.every((certificate) => isMicrosoftSoftwareProvider(certificate.key.provider?.value ?? ""));
+    const weight = working || software ? "possible" : card === undefined ? (onCard.length > 0 ? "possible" : "likely") : "proved";
     const errors = [
-      ...situation.candidates.flatMap((certificate) => (certificate.key.error?.value === "0x8010000c" ? [evidence(certificate.key.error, "no smart card")] : [])),
+      ...failing.flatMap((certificate) => (certificate.key.error === null ? [] : [evidence(certificate.key.error, "no smart card")])),
       ...codeLines(situation, ["SCARD_E_NO_SMARTCARD"]),
     ];
     const outcome = toldBy(errors, {
       headline: "The key is on a smart card, and no card is in the reader.",
       why: "Windows copies the certificates of a card into the store and leaves them there. Such a certificate is selected although its key is not reachable.",
-      overturnedBy: card === undefined ? "The Provider line of the certificate would show whether its key is on a card." : null,
+      overturnedBy: weight === "proved" ? null : working ? "Another certificate at hand has a key that works; this matters only if the one on the card is the certificate you mean."
+        : "The Provider line of the certificate would show whether its key is on a card.",
       fix: [
         { text: "Insert the card and look at it.", command: "certutil -scinfo", on: "client" },
         { text: "If the card is in: the services SCardSvr and CertPropSvc must run.", command: "sc query CertPropSvc", on: "client" },
       ],
-      weight: card === undefined ? "likely" : "proved", about: card ?? null,
-    }, card?.key.provider == null ? [] : [evidence(card.key.provider, "the provider of smart cards")]);
+      weight, about: card ?? null,
+    }, card?.key.provider == null ? [] : [evidence(card.key.provider, isCardProvider(card.key.provider.value) ? "the provider of smart cards" : "the provider of the key")]);
     if (outcome !== null) return outcome;
     if (onCard.length === 0) {
-      const software = situation.candidates.filter((certificate) => certificate.key.provider !== null);
-      return software.length > 0 && software.length === situation.candidates.length
-        ? ruledOut(software.slice(0, 2).flatMap((certificate) => (certificate.key.provider === null ? [] : [evidence(certificate.key.provider, "no provider of smart cards")])), "")
+      const known = situation.candidates.filter((certificate) => certificate.key.provider !== null);
+      return known.length > 0 && known.length === situation.candidates.length
+        ? ruledOut(known.slice(0, 2).flatMap((certificate) => (certificate.key.provider === null ? [] : [evidence(certificate.key.provider, "no provider of smart cards")])), "")
         : doesNotApply("no key on a card is at hand");
     }
     if (onCard.every((certificate) => certificate.key.status?.value === "usable")) {

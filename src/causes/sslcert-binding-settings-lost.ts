@@ -1,3 +1,4 @@
+import { askedBy } from "../correlate/asked-by.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
@@ -10,7 +11,8 @@ export const sslcertBindingSettingsLost: Cause = {
   sources: ["https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-http"],
   refines: [],
   check(situation: Situation): Outcome {
-    if (situation.request.requested === true) return ruledOut(situation.request.evidence.slice(0, 1), "");
+    const asked = askedBy(situation);
+    if (asked.length > 0) return ruledOut(asked, "");
     return situation.outcome.arrived === false || situation.request.requested === false
       ? cannotTell({ ...bindings, what: "the binding as it is now, and as it was before the server certificate was renewed (from a backup or another node): client certificate negotiation, revocation check, CTL store name" })
       : doesNotApply("nothing suggests that the server stopped asking");

@@ -1,3 +1,4 @@
+import { askedBy } from "../correlate/asked-by.ts";
 import { evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
@@ -13,7 +14,8 @@ export const sslflagsWebConfig: Cause = {
   check(situation: Situation): Outcome {
     const settings = situation.factsOf("setting").filter((fact) => fact.setting === "sslFlags");
     if (settings.length === 0) {
-      return situation.request.requested === true ? ruledOut(situation.request.evidence.slice(0, 1), "")
+      const asked = askedBy(situation);
+      return asked.length > 0 ? ruledOut(asked, "")
         : situation.request.requested === false ? cannotTell(accessFlags) : doesNotApply("no configuration of the server is at hand");
     }
     const contradictory = settings.filter((fact) => has(fact.value.value, "SslRequireCert") && !has(fact.value.value, "SslNegotiateCert"));

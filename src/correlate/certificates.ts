@@ -60,6 +60,11 @@ export function isAuthorityStore(name: string): boolean {
   return AUTHORITY_STORES.has(name.toLowerCase());
 }
 
+/** A listing that shows the whole store: finished, nothing cut out, and not asked for one certificate only. */
+export function isWhole(listing: StoreListingFact): boolean {
+  return listing.completed?.value === true && listing.cut === null && listing.filter == null;
+}
+
 /** Joins the prints of one certificate: by thumbprint, else by serial number and issuer. Runs in time linear in the prints. */
 export function joinCertificates(facts: readonly Fact[]): readonly Certificate[] {
   const prints = facts.filter((fact): fact is CertificateFact => fact.kind === "certificate");

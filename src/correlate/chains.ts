@@ -2,7 +2,7 @@ import type { Fact, StoreListingFact, TlsSessionFact } from "../model/fact.ts";
 import { nameKey, sameName } from "../model/name.ts";
 import type { Name } from "../model/name.ts";
 import type { Located, Span } from "../text/source-text.ts";
-import { isSelfIssued } from "./certificates.ts";
+import { isSelfIssued, isWhole } from "./certificates.ts";
 import type { Certificate } from "./certificates.ts";
 import { evidence } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
@@ -54,7 +54,7 @@ export function findAuthorities(certificates: readonly Certificate[], facts: rea
     }
   }
   const caListings = facts.filter((fact): fact is StoreListingFact => fact.kind === "store-listing"
-    && fact.store.value.name.toLowerCase() === "ca" && fact.completed?.value === true && fact.cut === null);
+    && fact.store.value.name.toLowerCase() === "ca" && isWhole(fact));
   return { bySubject, printedPairs, caListings };
 }
 

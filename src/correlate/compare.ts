@@ -1,13 +1,16 @@
-import type { KeyAssociation, KeyBlockFact } from "../model/fact.ts";
+import type { KeyAssociation } from "../model/fact.ts";
 import { nameKey, sameName } from "../model/name.ts";
+import type { Name } from "../model/name.ts";
 import { EKU_OIDS } from "../model/oids.ts";
 import { isSha1OnlyProvider } from "../model/providers.ts";
 import { selectionFlagBit, selectionFlagNames } from "../model/selection.ts";
 import { textOf } from "../text/source-text.ts";
-import type { Located } from "../text/source-text.ts";
+import type { Located, Span } from "../text/source-text.ts";
 import type { Certificate, Extension } from "./certificates.ts";
 import { evidence } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
+import { listOfCriterion } from "./issuer-lists.ts";
+import type { IssuerList } from "./issuer-lists.ts";
 import { codeOf, describeOid } from "./replay.ts";
 import type { Situation } from "./situation.ts";
 import { validityAt } from "./validity.ts";
@@ -47,21 +50,22 @@ export function compare(a: Situation, b: Situation): readonly Difference[] {
 // --- certificates ---------------------------------------------------------------------------------------------------
 
 function compareCertificates(a: Situation, b: Situation): readonly Difference[] {
-  const [left] = a.candidates;
-  const [right] = b.candidates;
-  if (left !== undefined && right !== undefined && a.candidates.length === 1 && b.candidates.length === 1) return compareCertificate(left, right, a, b);
-  const differences: Difference[] = [];
-  const unmatched = new Set(b.candidates);
-  for (const certificate of a.candidates) {
-    const twin = [...unmatched].find((other) => isTwin(certificate, other));
-    if (twin === undefined) {
-      differences.push(only("a", certificate));
-      continue;
-    }
-    unmatched.delete(twin);
-    differences.push(...compareCertificate(certificate, twin, a, b));
-  }
-  return [...differences, ...[...unmatched].map((certificate) => only("b", certificate))];
+  const pairs: (readonly [Certificate, Certificate])[] = [];
+  const aloneInB = new Set(b.candidates);
+  const aloneInA = a.candidates.filter((certificate) => {
+    const twin = [...aloneInB].find((other) => isTwin(certificate, other));
+    if (twin === undefined) return true;
+    aloneInB.delete(twin);
+    pairs.push([certificate, twin]);
+    return false;
+  });
+  const [left, secondLeft] = aloneInA;
+  const [right, secondRight] = [...aloneInB];
+  const compared = pairs.flatMap(([one, other]) => compareCertificate(one, other, a, b));
+  // What is left over, one here and one there, is what the reader wants to have compared.
+  if (left !== undefined && right !== undefined && secondLeft === undefined && secondRight === undefined) return [...compared, ...compareCertificate(left, right, a, b)];
+  const silent = a.candidates.length === 0 || b.candidates.length === 0;
+  return [...compared, ...aloneInA.map((certificate) => only("a", certificate, silent)), ...[...aloneInB].map((certificate) => only("b", certificate, silent))];
 }
 
 function isTwin(one: Certificate, other: Certificate): boolean {
@@ -73,9 +77,13 @@ function nameOf(certificate: Certificate): string {
   return certificate.subject?.value.printed ?? certificate.serialNumber?.value ?? "certificate";
 }
 
-function only(where: "a" | "b", certificate: Certificate): Difference {
+/** A certificate of one capture. Where the other prints no client certificate at all, nothing says that it is not there. */
+function only(where: "a" | "b", certificate: Certificate, silent: boolean): Difference {
   const side = { text: nameOf(certificate), evidence: evidence(certificate.subject ?? certificate.span, "only here") };
-  return { about: nameOf(certificate), field: "certificate", a: where === "a" ? side : null, b: where === "b" ? side : null, bearing: "can-matter", because: "This certificate is in one capture only." };
+  return {
+    about: nameOf(certificate), field: "certificate", a: where === "a" ? side : null, b: where === "b" ? side : null,
+    ...(silent ? { bearing: "not-comparable", because: "Only one capture prints client certificates." } : can("This certificate is in one capture only.")),
+  };
 }
 
 /** How one field of a certificate is shown and judged. */
@@ -122,9 +130,13 @@ function compareField(about: string, field: string, a: Side | null, b: Side | nu
   if (a === null || b === null) return decisive ? [{ about, field, a, b, bearing: "not-comparable", because: "Only one capture prints it." }] : [];
   if (a.text === b.text) {
     return textOf(a.evidence.span) === textOf(b.evidence.span) || field !== "KeySpec" ? []
-      : [{ about, field, a, b, bearing: "cannot-matter", because: "The same value; versions of certutil print it differently." }];
+      : [{ about, field, a: asPrinted(a), b: asPrinted(b), ...cannot("The same value; versions of certutil print it differently.") }];
   }
   return [{ about, field, a, b, ...judge(a.text, b.text) }];
+}
+
+function asPrinted(side: Side): Side {
+  return { ...side, text: textOf(side.evidence.span) };
 }
 
 function can(because: string): { readonly bearing: "can-matter"; readonly because: string } {
@@ -170,23 +182,28 @@ function keySpecText(keySpec: 0 | 1 | 2): string {
 // --- key lines without their certificate -----------------------------------------------------------------------------
 
 function compareKeyBlocks(a: Situation, b: Situation): readonly Difference[] {
-  const left = a.factsOf("key-block");
-  const right = b.factsOf("key-block");
-  const [first] = left;
-  const [second] = right;
-  if (first === undefined || second === undefined) return [];
+  const first = loneKey(a);
+  const second = loneKey(b);
+  // Keys of certificates on both sides are compared with them.
+  if (first === null || second === null || (a.factsOf("key-block").length === 0 && b.factsOf("key-block").length === 0)) return [];
   const about = "key";
-  const field = (name: string, pick: (block: KeyBlockFact) => Side | null, decisive: boolean, judge: Field["judge"]): readonly Difference[] => compareField(about, name, pick(first), pick(second), decisive, judge);
-  const key = (pick: (key: KeyAssociation) => Side | null): ((block: KeyBlockFact) => Side | null) => (block) => pick(block.key);
+  const field = (name: string, pick: (key: KeyAssociation) => Side | null, decisive: boolean, judge: Field["judge"]): readonly Difference[] => compareField(about, name, pick(first), pick(second), decisive, judge);
   const notPrinted = ["Key Usage", "Enhanced Key Usage", "issuer", "validity"].map((name): Difference => ({ about, field: name, a: null, b: null, bearing: "not-comparable", because: "Neither capture prints it, and it could decide." }));
   return [
-    ...field("provider", key((one) => shown(one.provider, (provider) => `${provider}${one.providerType === null ? "" : ` (type ${one.providerType.value})`}`)), false, (x, y) => (sha1Only(x) === sha1Only(y) ? cannot("Both providers make the same kinds of signatures.") : can("One provider signs only with SHA-1."))),
-    ...field("KeySpec", key((one) => shown(one.keySpec, keySpecText)), false, () => cannot("KeySpec is examined only when the call has flag 0x10 or 0x20.")),
-    ...field("key set", key((one) => shown(one.machineKeyset, (machine) => (machine ? "of the computer" : "of the user"))), false, () => can("Rights on a key of the computer differ from those on a key of the user.")),
-    ...field("key test", key((one) => shown(one.status, (status) => status)), false, () => can("A key that cannot be used breaks the handshake after the selection.")),
-    ...field("key container", key((one) => shown(one.container, (container) => container)), false, () => cannot("Two key pairs always have two names.")),
+    ...field("provider", (one) => shown(one.provider, (provider) => `${provider}${one.providerType === null ? "" : ` (type ${one.providerType.value})`}`), false, (x, y) => (sha1Only(x) === sha1Only(y) ? cannot("Both providers make the same kinds of signatures.") : can("One provider signs only with SHA-1."))),
+    ...field("KeySpec", (one) => shown(one.keySpec, keySpecText), false, () => cannot("KeySpec is examined only when the call has flag 0x10 or 0x20.")),
+    ...field("key set", (one) => shown(one.machineKeyset, (machine) => (machine ? "of the computer" : "of the user")), false, () => can("Rights on a key of the computer differ from those on a key of the user.")),
+    ...field("key test", (one) => shown(one.status, (status) => status), false, () => can("A key that cannot be used breaks the handshake after the selection.")),
+    ...field("key container", (one) => shown(one.container, (container) => container), false, () => cannot("Two key pairs always have two names.")),
     ...(a.candidates.length === 0 && b.candidates.length === 0 ? notPrinted : []),
   ];
+}
+
+/** The key lines that stand alone, else the key of the only certificate. */
+function loneKey(situation: Situation): KeyAssociation | null {
+  const [block] = situation.factsOf("key-block");
+  const [certificate, second] = situation.candidates;
+  return block?.key ?? (second === undefined ? certificate?.key ?? null : null);
 }
 
 // --- calls and requests ----------------------------------------------------------------------------------------------
@@ -194,16 +211,16 @@ function compareKeyBlocks(a: Situation, b: Situation): readonly Difference[] {
 function compareCalls(a: Situation, b: Situation): readonly Difference[] {
   const left = a.replay?.call ?? null;
   const right = b.replay?.call ?? null;
-  if (left === null || right === null) return [];
   const about = "selection call";
+  if (left === null || right === null) return oneSided(about, left?.span ?? null, right?.span ?? null);
   const flags = compareField(about, "flags", shown(left.flags, flagText), shown(right.flags, flagText), true, () => can("Other flags let other certificates through."));
-  const matches = compareField(about, "matches", shown(left.matches, String), shown(right.matches, String), true, () => can("This is the symptom itself."));
+  const matches = compareField(about, "matches", shown(left.matches, String), shown(right.matches, String), true, () => can("This is the symptom itself: one call finds a certificate, the other does not, or finds others."));
   const types = new Set([...left.criteria, ...right.criteria].map((criterion) => criterion.type));
   const criteria = [...types].flatMap((type): readonly Difference[] => {
     const x = left.criteria.find((criterion) => criterion.type === type);
     const y = right.criteria.find((criterion) => criterion.type === type);
     if (x !== undefined && y !== undefined) {
-      return type === "CERT_SELECT_BY_ISSUER_NAME" ? compareLists(about, x.issuers ?? [], y.issuers ?? [])
+      return type === "CERT_SELECT_BY_ISSUER_NAME" ? compareLists(about, listOfCriterion(x), listOfCriterion(y))
         : compareField(about, codeOf(type), { text: valueText(x), evidence: evidence(x.value ?? x.span, "") }, { text: valueText(y), evidence: evidence(y.value ?? y.span, "") }, false, () => can("The call demands something else."));
     }
     const one = x ?? y;
@@ -222,29 +239,52 @@ function valueText(criterion: { readonly value: Located<string> | null; readonly
   return criterion.value?.value ?? (criterion.oids ?? []).map((oid) => oid.value).join(", ");
 }
 
-/** Most names that a comparison of lists repeats. */
+/** Something only one capture holds, a trace or a transcript. */
+function oneSided(about: string, a: Span | null, b: Span | null): readonly Difference[] {
+  if (a === null && b === null) return [];
+  const side = (span: Span | null): Side | null => (span === null ? null : { text: "recorded", evidence: evidence(span, "") });
+  return [{ about, field: about, a: side(a), b: side(b), bearing: "not-comparable", because: "Only one capture holds it." }];
+}
+
+/** Most names of one side that a comparison of lists repeats. */
 const NAMES_SHOWN = 10;
 
-function compareLists(about: string, a: readonly Located<Parameters<typeof nameKey>[0]>[], b: readonly Located<Parameters<typeof nameKey>[0]>[]): readonly Difference[] {
-  const inA = new Set(a.map((name) => nameKey(name.value)));
-  const inB = new Set(b.map((name) => nameKey(name.value)));
-  const onlyA = a.filter((name) => !inB.has(nameKey(name.value)));
-  const onlyB = b.filter((name) => !inA.has(nameKey(name.value)));
-  const row = (name: Located<Parameters<typeof nameKey>[0]>, where: "a" | "b"): Difference => {
+function compareLists(about: string, a: IssuerList | null, b: IssuerList | null): readonly Difference[] {
+  if (a === null || b === null) return [];
+  const onlyA = a.names.filter((name) => !b.byKey.has(nameKey(name.value)));
+  const onlyB = b.names.filter((name) => !a.byKey.has(nameKey(name.value)));
+  const row = (name: Located<Name>, where: "a" | "b"): Difference => {
     const side = { text: name.value.printed, evidence: evidence(name, "") };
-    return { about, field: "issuer in the list", a: where === "a" ? side : null, b: where === "b" ? side : null, ...can("Only one list names this CA.") };
+    const lacking = where === "a" ? b : a;
+    return {
+      about, field: "issuer in the list", a: where === "a" ? side : null, b: where === "b" ? side : null,
+      ...(lacking.incomplete === null ? can("Only one list names this CA.") : { bearing: "not-comparable", because: "The list that lacks this CA is not complete here." }),
+    };
   };
-  return [...onlyA.slice(0, NAMES_SHOWN).map((name) => row(name, "a")), ...onlyB.slice(0, NAMES_SHOWN).map((name) => row(name, "b"))];
+  const size = (list: IssuerList): Side => ({ text: `${list.names.length} names`, evidence: evidence(list.span, "") });
+  const counted = onlyA.length > NAMES_SHOWN || onlyB.length > NAMES_SHOWN
+    ? compareField(about, "number of issuers", size(a), size(b), false, () => can(`${onlyA.length} names are in A only, ${onlyB.length} in B only; the first ${NAMES_SHOWN} of each are shown.`)) : [];
+  return [...counted, ...onlyA.slice(0, NAMES_SHOWN).map((name) => row(name, "a")), ...onlyB.slice(0, NAMES_SHOWN).map((name) => row(name, "b"))];
+}
+
+/** Where the first run of openssl stands; null without one. */
+function runSpan(situation: Situation): Span | null {
+  const [run] = situation.runs;
+  return run?.fact?.span ?? run?.requests[0]?.span ?? null;
 }
 
 function compareRequests(a: Situation, b: Situation): readonly Difference[] {
-  if (a.runs.length === 0 || b.runs.length === 0) return [];
   const about = "server's request";
+  if (a.runs.length === 0 || b.runs.length === 0) return oneSided(about, runSpan(a), runSpan(b));
   const asked = (situation: Situation): Side | null => {
     const [first] = situation.request.evidence;
     return first === undefined || situation.request.requested === null ? null : { text: situation.request.requested ? `asked${situation.request.when === "after-request" ? " after the request" : " in the first handshake"}` : "not asked", evidence: first };
   };
-  const names = (situation: Situation): readonly Located<Parameters<typeof nameKey>[0]>[] => situation.serverList?.names ?? [];
+  const list = (situation: Situation): Side | null => {
+    const { emptyList } = situation.request;
+    if (emptyList !== null) return { text: "empty", evidence: emptyList };
+    return situation.serverList === null ? null : { text: "names CAs", evidence: evidence(situation.serverList.span, "") };
+  };
   const protocol = (situation: Situation): Side | null => shown((situation.request.run ?? situation.runs.at(-1))?.protocol ?? null, (version) => version);
   const joined = (values: readonly string[]): string => values.join(", ");
   return [
@@ -252,7 +292,10 @@ function compareRequests(a: Situation, b: Situation): readonly Difference[] {
     ...compareField(about, "protocol", protocol(a), protocol(b), false, () => can("When and how a server can ask depends on the version.")),
     ...compareField(about, "certificate types", shown(a.request.certificateTypes, joined), shown(b.request.certificateTypes, joined), false, () => can("The type of the key must be accepted.")),
     ...compareField(about, "signature algorithms", shown(a.request.signatureAlgorithms, joined), shown(b.request.signatureAlgorithms, joined), false, () => can("The key must be able to sign with one of them.")),
-    ...(a.request.requested === true && b.request.requested === true ? compareLists(about, names(a), names(b)) : []),
+    ...(a.request.requested !== true || b.request.requested !== true ? [] : [
+      ...compareField(about, "issuer list", list(a), list(b), false, () => can("An empty list accepts every issuer, a list only the CAs it names.")),
+      ...compareLists(about, a.serverList, b.serverList),
+    ]),
   ];
 }
 

@@ -4,7 +4,7 @@ import { EKU_OIDS, oidName } from "../model/oids.ts";
 import { keyUsageOfValue, selectionFlagBit } from "../model/selection.ts";
 import type { SelectionFlagName } from "../model/selection.ts";
 import type { Located } from "../text/source-text.ts";
-import { isPersonalStore } from "./certificates.ts";
+import { isPersonalStore, isWhole } from "./certificates.ts";
 import type { Certificate } from "./certificates.ts";
 import type { Chain } from "./chains.ts";
 import { evidence } from "./evidence.ts";
@@ -137,7 +137,7 @@ function predict(certificates: readonly CertificateReplay[], ground: ReplayGroun
 
 /** A finished, uncut listing of a personal store; the user's own before any other. */
 export function completeListing(facts: readonly Fact[]): StoreListingFact | null {
-  const listings = personalListings(facts).filter((listing) => listing.completed?.value === true && listing.cut === null);
+  const listings = personalListings(facts).filter(isWhole);
   return listings.find((listing) => listing.store.value.scope === "user") ?? listings[0] ?? null;
 }
 
@@ -392,7 +392,7 @@ function storeVerdicts(certificate: Certificate, call: SelectionCallFact | null,
   const criterion = "STORE";
   const scopes = certificate.listings.filter((listing) => isPersonalStore(listing.store.value.name)).map((listing) => listing.store.value.scope);
   if (scopes.includes("user") || scopes.includes(null)) return [];
-  const userListing = personalListings(ground.facts).find((listing) => listing.store.value.scope === "user" && listing.completed?.value === true && listing.cut === null);
+  const userListing = personalListings(ground.facts).find((listing) => listing.store.value.scope === "user" && isWhole(listing));
   if (userListing !== undefined) {
     const where = certificate.listings[0];
     if (where === undefined && certificate.sha1Thumbprint === null) return [{ criterion, verdict: "unknown", because: "whether this file is in the user's store cannot be told without its thumbprint", evidence: [] }];

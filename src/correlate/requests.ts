@@ -13,7 +13,10 @@ export interface Run {
   readonly alerts: readonly AlertFact[];
   readonly statuses: readonly HttpStatusFact[];
   readonly verifyErrors: readonly VerifyErrorFact[];
-  /** Asked in some summary; false only where every summary proves that it was not. */
+  /**
+   * Asked in some summary. False only where the whole exchange proves that it was not: a request was sent and answered, the
+   * summaries before and after it show no question, and the version has no way to ask later.
+   */
   readonly requested: boolean | null;
   readonly when: "first-handshake" | "after-request" | null;
   /** Protocol of the last summary that prints one, e.g. `TLSv1.2`. */
@@ -55,15 +58,17 @@ function runOf(facts: readonly Fact[]): Run {
   const sessions = facts.filter((fact): fact is TlsSessionFact => fact.kind === "tls-session");
   const fact = facts.find((one): one is TlsRunFact => one.kind === "tls-run") ?? null;
   const asked = requests.filter((request) => request.requested === true);
+  const statuses = facts.filter((one): one is HttpStatusFact => one.kind === "http-status");
+  const protocol = sessions.map((session) => session.protocol).filter((one) => one !== null).at(-1) ?? null;
+  const silent = requests.length > 1 && requests.every((request) => request.requested === false) && statuses.length > 0
+    && fact !== null && fact.httpRequest !== null && protocol !== null && protocol.value !== "TLSv1.3";
   return {
     file: placeOf((facts[0] as Fact).span).file,
-    fact, sessions, requests,
+    fact, sessions, requests, statuses, protocol,
     alerts: facts.filter((one): one is AlertFact => one.kind === "alert"),
-    statuses: facts.filter((one): one is HttpStatusFact => one.kind === "http-status"),
     verifyErrors: facts.filter((one): one is VerifyErrorFact => one.kind === "verify-error"),
-    requested: asked.length > 0 ? true : requests.length > 0 && requests.every((request) => request.requested === false) ? false : null,
+    requested: asked.length > 0 ? true : silent ? false : null,
     when: asked[0]?.when ?? null,
-    protocol: sessions.map((session) => session.protocol).filter((protocol) => protocol !== null).at(-1) ?? null,
     offeredCertificate: fact?.clientCertificate ?? null,
   };
 }
