@@ -1,5 +1,5 @@
 import { evidence } from "../correlate/evidence.ts";
-import { estimatedWireBytes } from "../correlate/issuer-lists.ts";
+import { countNames, estimatedWireBytes } from "../correlate/issuer-lists.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { doesNotApply, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
@@ -17,8 +17,8 @@ export const handshakeMessageSizeLimit: Cause = {
     const list = situation.serverList;
     if (list === null) return situation.request.emptyList === null ? doesNotApply("no list of issuers is at hand") : ruledOut([situation.request.emptyList], "");
     const size = estimatedWireBytes(list.names);
-    if (size < CLIENT_LIMIT) return ruledOut([evidence(list.span, `${list.names.length} names, about ${size} bytes, far below the limit of ${CLIENT_LIMIT}`)], "");
-    return toldBy([evidence(list.span, `${list.names.length} names, about ${size} bytes on the wire`)], {
+    if (size < CLIENT_LIMIT) return ruledOut([evidence(list.span, `${countNames(list)}, about ${size} bytes, far below the limit of ${CLIENT_LIMIT}`)], "");
+    return toldBy([evidence(list.span, `${countNames(list)}, about ${size} bytes on the wire`)], {
       headline: `The list of issuers has about ${size} bytes; a Windows client takes handshake messages of up to ${CLIENT_LIMIT}.`,
       why: "A larger message ends the handshake abruptly, before any certificate is chosen. Other clients have larger limits and work.",
       overturnedBy: "That the failing client is Windows, and its setting of MessageLimitClient, are not in the inputs.",

@@ -1,4 +1,5 @@
 import { evidence } from "../correlate/evidence.ts";
+import { countNames } from "../correlate/issuer-lists.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { doesNotApply, explains, found, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
@@ -27,7 +28,7 @@ export const issuerListEmpty: Cause = {
       return explains("The server asked for a certificate and named no issuers. That is the default of Windows servers since 2012 and means any issuer is acceptable; it is no reason for Windows or OpenSSL clients to withhold a certificate. Only clients that choose by issuer may send none.",
         situation.request.emptyList, ...situation.request.evidence.slice(0, 1));
     }
-    if (situation.serverList !== null) return ruledOut([evidence(situation.serverList.span, `${situation.serverList.names.length} names are listed`)], "");
+    if (situation.serverList !== null) return ruledOut([evidence(situation.serverList.span, `the list holds ${countNames(situation.serverList)}`)], "");
     const list = situation.replay?.list ?? null;
     if (list !== null && list.names.length > 0) return ruledOut([evidence(list.announced ?? list.span, "the list is not empty")], "");
     return doesNotApply("no request with a list is at hand");

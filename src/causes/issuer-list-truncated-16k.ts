@@ -3,7 +3,7 @@ import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
 import { exclusionsBy } from "../correlate/exclusions.ts";
-import { estimatedDerBytes, estimatedWireBytes, membershipOf } from "../correlate/issuer-lists.ts";
+import { countNames, estimatedDerBytes, estimatedWireBytes, membershipOf } from "../correlate/issuer-lists.ts";
 import type { IssuerList } from "../correlate/issuer-lists.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
@@ -35,7 +35,7 @@ export const issuerListTruncated16k: Cause = {
     if (list === null) return situation.request.emptyList === null ? doesNotApply("no list of issuers is at hand") : ruledOut([situation.request.emptyList], "");
     const size = estimatedWireBytes(list.names);
     const limit = LIMITS.find((one) => size <= one && size > one - NEAR);
-    const sizeEvidence = evidence(list.span, `${list.names.length} names, about ${size} bytes on the wire`);
+    const sizeEvidence = evidence(list.span, `${countNames(list)}, about ${size} bytes on the wire`);
     if (limit === undefined) {
       if (list.incomplete !== null) return size < (LIMITS[1] as number) / 2 && list.announced !== null && list.announced.value < 60 ? ruledOut([evidence(list.announced, "too few issuers for the limit")], "") : cannotTell(schannelEvents);
       return ruledOut([sizeEvidence], "");

@@ -87,6 +87,11 @@ export function completeFrom(list: IssuerList, other: IssuerList | null): Issuer
   return other;
 }
 
+/** `1 name`, `22 names`. */
+export function countNames(list: IssuerList): string {
+  return `${list.names.length} ${list.names.length === 1 ? "name" : "names"}`;
+}
+
 /** The list of the server's request, if it named any. */
 export function listOfServer(request: ServerRequest): IssuerList | null {
   return request.deciding === null ? null : listOfRequest(request.deciding);
@@ -124,7 +129,7 @@ export function membershipOf(chain: Chain, list: IssuerList): Membership {
   }
   const nearMisses = nearMissesOf(chain, list);
   const shown = chain.reachable.slice(0, 3).map((link) => evidence(link.name, "this issuer is not in the list"));
-  const top = evidence(list.span, `${list.names.length} names, none of them a CA of the certificate's chain`);
+  const top = evidence(list.span, `${countNames(list)}, none of them a CA of the certificate's chain`);
   if (list.incomplete !== null) return { state: "unknown", because: list.incomplete.shows, evidence: [list.incomplete, ...shown.slice(0, 1)], nearMisses };
   if (chain.reachable.length === 0) return { state: "unknown", because: "the issuer of the certificate is not printed", evidence: [top], nearMisses };
   if (chain.closed === null) {

@@ -27,7 +27,7 @@ test("never more than possible when the transcript is all there is", async () =>
 
 test("ruled out by a list with names", async () => {
   const report = await analyzeTexts(caseOf({ my: [clientCertificate()], probe: { first: requestFor(ROOT_NAME) } }));
-  expect(ruledOutOf(report, id).evidence).toMatchObject([{ quote: "Acceptable client certificate CA names", shows: "1 names are listed" }]);
+  expect(ruledOutOf(report, id).evidence).toMatchObject([{ quote: "Acceptable client certificate CA names", shows: "the list holds 1 name" }]);
 });
 
 test("ruled out by the list of a trace", async () => {

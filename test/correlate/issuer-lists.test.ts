@@ -35,7 +35,7 @@ describe("membership", () => {
   test("not: the whole chain against the whole list", () => {
     const found = membership(listOf([OTHER]));
     expect(found.state).toBe("not-listed");
-    expect(found.evidence[0]?.shows).toContain("1 names, none of them");
+    expect(found.evidence[0]?.shows).toContain("1 name, none of them");
   });
 
   test("of a near miss is shown and not taken", () => {
