@@ -21,13 +21,19 @@ export function followPath(situation: Situation, findings: readonly Finding[]): 
     ["asked", asked(situation)], ["listed", listed(situation)], ["candidates", candidates(situation)], ["selected", selected(situation)],
     ["usable", usable(situation, findings)], ["sent", sent(situation)], ["accepted", accepted(situation)],
   ];
-  const broken = stations.findIndex(([, seen]) => seen.state === "broken");
+  const unasked = situation.calls.length === 0 ? findings.find((finding) => ASKING_CAUSES.has(finding.cause) && finding.weight !== "possible") : undefined;
+  const broken = unasked === undefined ? stations.findIndex(([, seen]) => seen.state === "broken") : 0;
   return stations.map(([station, seen], at) => {
+    if (station === "asked" && unasked !== undefined) return { station, state: "broken", evidence: unasked.evidence.slice(0, SHOWN) };
     // Some clients send a certificate that no list or criterion admits: then it did arrive, and what the server said of it stands.
     const unreached = broken >= 0 && at > broken && (FOLLOWING.has(station) ? situation.outcome.arrived !== true : seen.state === "unknown");
     return { station, state: unreached ? "not-reached" : seen.state, evidence: unreached ? [] : citeAll(seen.evidence.slice(0, SHOWN)) };
   });
 }
+
+/** Causes by which the question does not reach the client that fails, although another run may show it. */
+const ASKING_CAUSES: ReadonlySet<string> = new Set(["server-does-not-request", "sslflags-web-config", "renegotiation-refused-or-disabled", "tls13-post-handshake-auth-unsupported", "http2-cannot-renegotiate",
+  "request-body-too-large-before-renegotiation", "tls-terminating-intermediary"]);
 
 /** What happens after a break only follows from it; what is known of the certificate and its key holds all the same. */
 const FOLLOWING: ReadonlySet<Station> = new Set(["sent", "accepted"]);
