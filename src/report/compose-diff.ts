@@ -1,39 +1,62 @@
 import { placeText } from "./compose.ts";
 import type { DiffReport, DiffRow } from "./diff-report.ts";
-import type { Block, Words } from "./document.ts";
-
-const TITLES: Readonly<Record<DiffRow["bearing"], string>> = {
-  "can-matter": "Differences that can matter",
-  "not-comparable": "Decisive fields that are not printed on both sides",
-  "cannot-matter": "Differences that cannot be the reason",
-};
+import { type Block, type Phrase, phrase, type Words, words } from "./document.ts";
 
 /** The comparison as blocks: what can matter first, then what is missing, then what cannot matter and why. */
 export function composeDiff(report: DiffReport): readonly Block[] {
+  const rows = (bearing: DiffRow["bearing"]): readonly DiffRow[] => report.differences.filter((row) => row.bearing === bearing);
   return [
-    { kind: "heading", level: 1, text: plain("What differs between the two captures") },
-    { kind: "paragraph", text: [{ style: "strong", text: report.verdict }] },
-    { kind: "list", items: [[{ style: "plain", text: "A: " }, { style: "code", text: report.a.name }], [{ style: "plain", text: "B: " }, { style: "code", text: report.b.name }]] },
-    ...(["can-matter", "not-comparable", "cannot-matter"] as const).flatMap((bearing) => section(bearing, report.differences.filter((row) => row.bearing === bearing))),
+    heading(1, "What differs between the two captures"),
+    { kind: "paragraph", text: words(phrase("strong", report.verdict)) },
+    { kind: "list", items: [words(phrase("strong", "A "), phrase("code", report.a.name)), words(phrase("strong", "B "), phrase("code", report.b.name))] },
+    ...section("What can be the reason", rows("can-matter"), inFull),
+    ...section("What could decide, but is not printed on both sides", rows("not-comparable"), unprinted),
     ...(report.missing.length === 0 ? [] : [
-      { kind: "heading", level: 2, text: plain("What to collect next") } as const,
-      { kind: "steps", steps: report.missing.map((missing) => ({ text: plain(missing.what), command: missing.command, where: `on the ${missing.on}` })) } as const,
+      heading(2, "What to collect next"),
+      {
+        kind: "steps",
+        steps: report.missing.map(({ what, command, on, account }) => ({ text: words(what), command, where: `on the ${on}${account === null ? "" : `, as ${account}`}` })),
+      } as const,
     ]),
+    ...section("What differs and cannot be the reason", rows("cannot-matter"), inBrief),
   ];
 }
 
-function section(bearing: DiffRow["bearing"], rows: readonly DiffRow[]): readonly Block[] {
+function heading(level: 1 | 2 | 3, text: string): Block {
+  return { kind: "heading", level, text: words(text) };
+}
+
+/** The rows of one bearing, those of one certificate, call or request together. */
+function section(title: string, rows: readonly DiffRow[], show: (rows: readonly DiffRow[]) => readonly Block[]): readonly Block[] {
   if (rows.length === 0) return [];
-  return [
-    { kind: "heading", level: 2, text: plain(TITLES[bearing]) },
-    { kind: "table", head: ["field", "A", "B", "why"], rows: rows.map((row) => [plain(`${row.field} (${row.about})`), side(row.a), side(row.b), plain(row.because)]) },
-  ];
+  const subjects = [...new Set(rows.map((row) => row.about))];
+  return [heading(2, title), ...subjects.flatMap((about) => [heading(3, about), ...show(rows.filter((row) => row.about === about))])];
 }
 
-function side(value: DiffRow["a"]): Words {
-  return value === null ? [{ style: "quiet", text: "not printed" }] : [{ style: "code", text: value.text }, { style: "plain", text: " " }, { style: "place", text: placeText(value.evidence) }];
+/** Each side on its own line: values are long, and they are what the reader compares. What can matter and is null on one side is not there. */
+function inFull(rows: readonly DiffRow[]): readonly Block[] {
+  return rows.flatMap((row): readonly Block[] => [
+    { kind: "paragraph", text: words(phrase("bad", row.field), `: ${row.because}`) },
+    { kind: "list", items: [words(phrase("strong", "A "), ...side(row.a, "not there")), words(phrase("strong", "B "), ...side(row.b, "not there"))] },
+  ]);
 }
 
-function plain(text: string): Words {
-  return [{ style: "plain", text }];
+function unprinted(rows: readonly DiffRow[]): readonly Block[] {
+  const nowhere = rows.filter((row) => row.a === null && row.b === null);
+  const fields = nowhere.flatMap((row, index): readonly (string | Phrase)[] => [index === 0 ? "" : ", ", phrase("doubt", row.field)]);
+  return [{
+    kind: "list",
+    items: [
+      ...rows.filter((row) => row.a !== null || row.b !== null).map((row) => words(phrase("doubt", row.field), `: ${row.because} `, ...(row.a === null ? ["B: ", ...side(row.b)] : ["A: ", ...side(row.a)]))),
+      ...(nowhere.length === 0 ? [] : [words(...fields, ": printed by neither")]),
+    ],
+  }];
+}
+
+function inBrief(rows: readonly DiffRow[]): readonly Block[] {
+  return [{ kind: "list", items: rows.map((row) => words(phrase("strong", row.field), `: ${row.because} A: `, ...side(row.a), "; B: ", ...side(row.b))) }];
+}
+
+function side(value: DiffRow["a"], otherwise = "not printed"): Words {
+  return value === null ? words(phrase("quiet", otherwise)) : words(phrase("code", value.text), " (", phrase("place", placeText(value.evidence)), ")");
 }

@@ -36,21 +36,34 @@ function sideOf(side: Side | null): DiffRow["a"] {
   return side === null ? null : { text: side.text, evidence: cite(side.evidence) };
 }
 
+/** The number of matches is what the others explain. */
+const SYMPTOM = "matches";
+
 function sayVerdict(rows: readonly DiffRow[]): string {
-  const matters = rows.filter((row) => row.bearing === "can-matter");
-  const open = [...new Set(rows.filter((row) => row.bearing === "not-comparable").map((row) => row.field))];
-  const fields = [...new Set(matters.map((row) => row.field))];
-  if (fields.length > 0) return `The captures differ in what can matter: ${fields.join(", ")}.`;
-  if (open.length > 0) return `What differs cannot be the reason; what could decide is not printed on both sides: ${open.join(", ")}.`;
-  return rows.length === 0 ? "No difference was found between the two captures." : "The captures differ only in what cannot be the reason.";
+  const fieldsOf = (bearing: DiffRow["bearing"]): readonly string[] => [...new Set(rows.filter((row) => row.bearing === bearing).map((row) => row.field))];
+  const matters = fieldsOf("can-matter");
+  const reasons = matters.filter((field) => field !== SYMPTOM);
+  const open = fieldsOf("not-comparable");
+  const unseen = open.length === 0 ? "" : ` Not printed on both sides, and able to decide: ${open.join(", ")}.`;
+  if (reasons.length === 1) return `One thing that can be the reason differs: ${reasons.join("")}.${unseen}`;
+  if (reasons.length > 1) return `${reasons.length} things that can be the reason differ: ${reasons.join(", ")}.${unseen}`;
+  if (matters.length > 0) return `The captures differ in the number of matching certificates, and in nothing printed that could explain it.${unseen}`;
+  if (rows.length === 0) return "No difference was found between the two captures.";
+  const differs = rows.some((row) => row.bearing === "cannot-matter");
+  if (open.length > 0) return `${differs ? "What differs cannot be the reason" : "Nothing that both captures print differs"}; what could decide is not printed on both sides: ${open.join(", ")}.`;
+  return "The captures differ only in what cannot be the reason.";
 }
+
+/** The account whose client fails; certutil sees another store and other keys under any other account. */
+const account = "the user whose client fails";
 
 function missingOf(rows: readonly DiffRow[]): readonly Missing[] {
   const open = rows.filter((row) => row.bearing === "not-comparable");
+  const isOf = (about: string) => (row: DiffRow): boolean => row.about === about;
   const certificate = open.some((row) => row.about !== "server's request" && row.about !== "selection call");
-  const request = open.some((row) => row.about === "server's request");
   return [
-    ...(certificate ? [{ what: "Key Usage, Enhanced Key Usage, issuer, validity and key of both certificates (add -user for the user's store)", command: "certutil -v -store my", on: "client", account: null } as const] : []),
-    ...(request ? [{ what: "a whole transcript of both, with the request that fails", command: "openssl s_client -connect HOST:443 -servername HOST -tls1_2 -prexit", on: "client", account: null } as const] : []),
+    ...(certificate ? [{ what: "Key Usage, Enhanced Key Usage, issuer, validity and key of both certificates, on both machines", command: "certutil -v -user -store my", on: "client", account } as const] : []),
+    ...(open.some(isOf("selection call")) ? [{ what: "the whole selection call of both, with all names of its list: start STRACE.CMD, reproduce in the window it opens", command: "STRACE.CMD", on: "client", account } as const] : []),
+    ...(open.some(isOf("server's request")) ? [{ what: "a whole transcript of both, with the request that fails", command: "openssl s_client -connect HOST:443 -servername HOST -tls1_2 -prexit", on: "client", account: null } as const] : []),
   ];
 }

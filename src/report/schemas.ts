@@ -141,7 +141,8 @@ export const reportSchema: Schema = {
   $defs: { ...shared, evidence },
 };
 
-const side = orNull(object({ text: string, evidence: ref("evidence") }));
+/** The field says what the place shows. */
+const side = orNull(object({ text: string, evidence: object({ file: text, line: ordinal, column: ordinal, quote: string, shows: string }) }));
 const capture = object({ name: text, inputs: list(ref("input")) });
 
 /** What `certwhy diff --format json` prints. */
@@ -156,5 +157,5 @@ export const diffSchema: Schema = {
     differences: list(object({ about: text, field: text, a: side, b: side, bearing: oneOf("can-matter", "not-comparable", "cannot-matter"), because: text })),
     missing: list(missing),
   }),
-  $defs: { input: shared["input"] as Schema, evidence },
+  $defs: { input: shared["input"] as Schema },
 };
