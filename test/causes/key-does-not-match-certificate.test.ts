@@ -39,7 +39,7 @@ test("ruled out by a key test that passed", async () => {
 
 test("cannot tell when nothing tested the key", async () => {
   const report = await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...softwareKey, outcome: "untested" } })], call }));
-  expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: certutil -user -v -store my"]);
+  expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: certutil -v -user -store my"]);
 });
 
 describe("look-alikes that are no fault", () => {

@@ -26,7 +26,7 @@ test("ruled out by a linked key", async () => {
 
 test("cannot tell from the dump of a file, which never prints a key", async () => {
   const report = await analyzeTexts({ "client.txt": renderDump(keyless) });
-  expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: certutil -user -store my"]);
+  expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: certutil -v -user -store my"]);
 });
 
 describe("look-alikes that are no fault", () => {

@@ -40,7 +40,7 @@ test("ruled out by a key test that passed", async () => {
 
 test("cannot tell when the key was not tested", async () => {
   const report = await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...softwareKey, outcome: "untested" } })], call: selected }));
-  expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: certutil -user -v -store my"]);
+  expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: certutil -v -user -store my"]);
 });
 
 describe("look-alikes that are no fault", () => {
