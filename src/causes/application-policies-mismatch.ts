@@ -1,7 +1,7 @@
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { EKU_OIDS } from "../model/oids.ts";
-import { doesNotApply, ruledOut } from "./cause.ts";
+import { cannotTell, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
 import { toldBy } from "./told-by-lines.ts";
 
@@ -22,8 +22,8 @@ export const applicationPoliciesMismatch: Cause = {
       overturnedBy: "Which of the two the program at hand evaluates is not in the inputs.",
       fix: [{ text: "Issue the certificate with Client Authentication in both extensions.", command: "certutil -v -dump client.cer", on: "ca" }],
       weight: "possible", about: culprit ?? null,
-    }) ?? (situation.candidates.some((certificate) => certificate.applicationPolicies !== null)
-      ? ruledOut(situation.candidates.flatMap((certificate) => (certificate.applicationPolicies === null ? [] : [evidence(certificate.applicationPolicies, "agrees with Enhanced Key Usage")])).slice(0, 2), "")
-      : doesNotApply("no certificate at hand has Application Policies"));
+    }) ?? (situation.candidates.some((certificate) => certificate.applicationPolicies !== null && certificate.extendedKeyUsage.state === "unknown")
+      ? cannotTell({ what: "Enhanced Key Usage beside the Application Policies of the certificate", command: "certutil -v -dump client.cer", on: "client", account: null })
+      : ruledOut(situation.candidates.flatMap(({ applicationPolicies, extendedKeyUsage }) => (applicationPolicies === null || extendedKeyUsage.state !== "present" ? [] : [evidence(applicationPolicies, "agrees with Enhanced Key Usage")])).slice(0, 2), "no certificate at hand has both extensions"));
   },
 };

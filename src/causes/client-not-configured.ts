@@ -22,7 +22,7 @@ export const clientNotConfigured: Cause = {
       why: "WinHTTP and most libraries never choose a certificate by themselves: the program must name one.",
       overturnedBy: "The code alone is also seen while a program is about to choose: what it did next would tell.",
       fix: [{ text: "Name the certificate in the program's configuration or code (WinHTTP: WINHTTP_OPTION_CLIENT_CERT_CONTEXT; curl: --cert).", command: null, on: "client" }],
-      weight: needed.length > 0 ? "likely" : "possible",
+      weight: needed.length > 0 && situation.outcome.refused.length === 0 ? "likely" : "possible",
     }) ?? doesNotApply("no line speaks of a program without a certificate");
   },
 };

@@ -21,9 +21,13 @@ export const ephemeralKeySchannel: Cause = {
       overturnedBy: null, fix: FIX, weight: "proved",
     });
     if (told !== null) return told;
+    const [call] = situation.calls;
+    if (call !== undefined) return ruledOut([evidence(call.span, "the client searched its store: the certificate comes from there")], "");
+    const unexplained = codeLines(situation, ["SEC_E_NO_CREDENTIALS"]).length > 0;
     const [stored] = situation.personalListings;
-    if (stored !== undefined) return ruledOut([evidence(stored.store, "the certificate comes from a store")], "");
-    return codeLines(situation, ["SEC_E_NO_CREDENTIALS"]).length > 0
+    // A listing shows what the store holds; whether a program that failed takes its certificate from there is another question.
+    if (stored !== undefined && !unexplained) return ruledOut([evidence(stored.store, "the certificate comes from a store")], "");
+    return unexplained
       ? cannotTell({ what: "how the program loads the certificate (flags of X509Certificate2; CreateFromPem or CopyWithPrivateKey in the code)", command: null, on: "client", account: null }, { what: "Schannel event 36869 (no key property)", command: "wevtutil qe System /q:\"*[System[Provider[@Name='Schannel'] and (EventID=36869)]]\" /f:text /c:5", on: "client", account: "an administrator" })
       : doesNotApply("no error of that kind is at hand");
   },

@@ -24,11 +24,13 @@ export const keyNoPermission: Cause = {
   refines: ["orphaned-key-missing-keyset"],
   check(situation: Situation): Outcome {
     const twoAnswers = situation.candidates.flatMap(openedByOne);
+    const shared = situation.candidates.find((certificate) => openedByOne(certificate).length > 0);
     const access = codeLines(situation, ["ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY"]);
     const proved = toldBy([...twoAnswers, ...access], {
-      headline: access.length > 0 ? "WinHTTP reports that it has no access to the private key." : "One account opens the key, another one cannot: it is there, and the rights are missing.",
+      headline: access.length > 0 ? "WinHTTP reports that it has no access to the private key." : "One listing opens the key of the computer, another one cannot: the key is there, and the caller probably lacks the rights.",
       why: "Keys of the computer can be read by administrators and by the accounts that were given the right. A service or application pool without it can select the certificate and not use it.",
-      overturnedBy: null, fix: FIX, weight: "proved",
+      overturnedBy: access.length > 0 ? null : "Listings of two machines, or from before and after a repair, look the same: the account of each (whoami) would confirm it.",
+      fix: FIX, weight: access.length > 0 ? "proved" : "likely", about: access.length > 0 ? null : shared ?? null,
     });
     if (proved !== null) return proved;
     const unknown = codeLines(situation, ["SEC_E_UNKNOWN_CREDENTIALS"]);
@@ -49,10 +51,11 @@ export const keyNoPermission: Cause = {
   },
 };
 
-/** One listing opens the key, another one of the same certificate cannot. */
+/** One listing opens a key of the computer, another one of the same certificate and container cannot. A key of a user is another key for every user. */
 function openedByOne(certificate: Certificate): readonly Evidence[] {
-  const statuses = certificate.prints.map((print) => print.key.status).filter((status) => status !== null);
-  const good = statuses.find((status) => status.value === "usable");
-  const bad = statuses.find((status) => status.value === "missing");
+  const keys = certificate.prints.filter((print) => print.key.machineKeyset?.value ?? print.store?.value.scope === "machine").map((print) => print.key);
+  const opened = keys.find((key) => key.status?.value === "usable");
+  const good = opened?.status ?? undefined;
+  const bad = keys.find((key) => key.status?.value === "missing" && key.container?.value === opened?.container?.value)?.status ?? undefined;
   return good === undefined || bad === undefined ? [] : [evidence(bad, "this caller cannot open the key"), evidence(good, "this caller can")];
 }

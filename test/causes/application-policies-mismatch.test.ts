@@ -32,3 +32,10 @@ describe("says nothing", () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: renderStore([clientCertificate({ applicationPolicies: [EMAIL_PROTECTION] })], { verbose: false }) })), id)).toBe("none");
   });
 });
+
+describe("Application Policies without anything to compare them with", () => {
+  test("no Enhanced Key Usage at all: every purpose, so nothing disagrees and nothing is ruled out", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate({ extendedKeyUsage: null, applicationPolicies: [SERVER_AUTH] })] }));
+    expect(answerOf(report, id)).toBe("none");
+  });
+});

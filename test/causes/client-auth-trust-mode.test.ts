@@ -24,3 +24,11 @@ describe("says nothing", () => {
     expect(answerOf(await analyzeTexts({ "reg.txt": `${text}\n` }), id)).toBe("none");
   });
 });
+
+test.each(["0x00000001", "2"])("found in any spelling of the number: %s", async (number) => {
+  expect(answerOf(await analyzeTexts({ "reg.txt": `${value(number)}\n` }), id)).toBe("found");
+});
+
+test("ruled out by machine trust with eight digits", async () => {
+  expect(answerOf(await analyzeTexts({ "reg.txt": `${value("0x00000000")}\n` }), id)).toBe("ruled-out");
+});

@@ -6,9 +6,9 @@ import { browserCall } from "../support/render-strace.ts";
 
 const id = "client-not-configured";
 
-test.each(["WinHTTP error 12044", "SEC_I_INCOMPLETE_CREDENTIALS"])("found, likely: the server asked, the program had nothing: %s", async (line) => {
+test.each([["likely", "WinHTTP error 12044"], ["possible", "SEC_I_INCOMPLETE_CREDENTIALS"]])("found, %s: the server asked, the program had nothing: %s", async (weight, line) => {
   const finding = findingOf(await analyzeTexts({ "app.log": `${line}\n` }), id);
-  expect(finding.weight).toBe("likely");
+  expect(finding.weight).toBe(weight);
   expect(quotesOf(finding)).toEqual([line]);
   expect(finding.fix[0]?.on).toBe("client");
 });
@@ -21,5 +21,22 @@ test("ruled out by a client that searched its store", async () => {
 describe("look-alikes that are no fault of the configuration", () => {
   test.each(["HTTP Error 403.7 - Forbidden", "WinHTTP error 12185", "error 12044 bytes were read"])("%s", async (line) => {
     expect(answerOf(await analyzeTexts({ "app.log": `${line}\n` }), id)).toBe("none");
+  });
+});
+
+describe("a status that every client gets before it chooses", () => {
+  test("in a trace whose selection was cut off it says nothing", async () => {
+    const report = await analyzeTexts(caseOf({ after: { apiError: { api: "InitializeSecurityContextW", code: "0x00090320" } } }));
+    expect(answerOf(report, id)).toBe("none");
+  });
+
+  test("ruled out when a certificate arrived after all", async () => {
+    const report = await analyzeTexts({ "app.log": "SEC_I_INCOMPLETE_CREDENTIALS\n", "iis.txt": "HTTP Error 403.16 - Forbidden\n" });
+    expect(quotesOf(ruledOutOf(report, id))).toEqual(["HTTP Error 403.16 - Forbidden"]);
+  });
+
+  test("no more than possible when one attempt had none and another one arrived", async () => {
+    const report = await analyzeTexts({ "app.log": "WinHTTP error 12044\n", "iis.txt": "HTTP Error 403.16 - Forbidden\n" });
+    expect(findingOf(report, id).weight).toBe("possible");
   });
 });

@@ -8,11 +8,12 @@ const id = "key-no-permission";
 const machineKey = { ...legacyKey, machineKeyset: true } as const;
 
 describe("found", () => {
-  test("proved: an administrator opens the key, the service cannot", async () => {
+  test("likely: an administrator opens the key of the computer, the service cannot", async () => {
     const store = (outcome: "passed" | "missing"): string => renderStore([clientCertificate({ key: { ...machineKey, outcome } })], { scope: "machine" });
     const report = await analyzeTexts({ "as-service.txt": store("missing"), "as-admin.txt": store("passed") });
     const finding = findingOf(report, id);
-    expect(finding.weight).toBe("proved");
+    expect(finding.weight).toBe("likely");
+    expect(finding.overturnedBy).toContain("whoami");
     expect(finding.evidence.map((one) => `${one.file} ${one.quote}`)).toEqual(["as-service.txt Missing stored keyset", "as-admin.txt Encryption test passed"]);
     expect(answerOf(report, "orphaned-key-missing-keyset")).not.toBe("found");
   });
@@ -46,5 +47,19 @@ describe("look-alikes", () => {
 
   test("no key at all", async () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate({ key: null })] })), id)).toBe("none");
+  });
+});
+
+describe("one certificate with two answers that are no question of rights", () => {
+  test("the user's own key, gone in one profile and there in the other", async () => {
+    const store = (outcome: "passed" | "missing"): string => renderStore([clientCertificate({ key: { ...softwareKey, outcome } })]);
+    const report = await analyzeTexts({ "laptop.txt": store("missing"), "desktop.txt": store("passed") });
+    expect(answerOf(report, id)).not.toBe("found");
+  });
+
+  test("the same PFX imported on two machines: two containers", async () => {
+    const store = (outcome: "passed" | "missing", container: string): string => renderStore([clientCertificate({ key: { ...machineKey, outcome, container } })], { scope: "machine" });
+    const report = await analyzeTexts({ "web1.txt": store("missing", "{A1B2C3D4-0000-4000-8000-000000000001}"), "web2.txt": store("passed", "{A1B2C3D4-0000-4000-8000-000000000002}") });
+    expect(answerOf(report, id)).not.toBe("found");
   });
 });

@@ -15,9 +15,11 @@ test("found, proved: a key in the TPM, TLS 1.3, and an error at signing", async 
   expect(finding.about?.certificate).toBe(tpm.thumbprint);
 });
 
-test.each(["engine routines:capi_rsa_priv_enc:function not supported", "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED"])("found, likely by the error alone: %s", async (line) => {
+test.each([
+  ["likely", "engine routines:capi_rsa_priv_enc:function not supported"], ["possible", "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED"], ["possible", "certutil -exportpfx: 0x80090029 NTE_NOT_SUPPORTED"],
+])("found, %s by the error alone: %s", async (weight, line) => {
   const finding = findingOf(await analyzeTexts({ "log.txt": `${line}\n` }), id);
-  expect(finding.weight).toBe("likely");
+  expect(finding.weight).toBe(weight);
   expect(finding.overturnedBy).toContain("TLS 1.2");
 });
 
@@ -37,5 +39,23 @@ describe("look-alikes that are no fault", () => {
 
   test("a key in the TPM and TLS 1.2", async () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [tpm], probe: { first: { authorities: [ROOT_NAME], types: "RSA sign", algorithms: "RSA+SHA256" } } })), id)).toBe("none");
+  });
+});
+
+describe("a signing error that has another reason", () => {
+  test("ruled out by a key on an elliptic curve", async () => {
+    const curve = clientCertificate({ algorithm: "EC", bits: 256, keyUsage: "80", key: { ...softwareKey, provider: "Microsoft Platform Crypto Provider" } });
+    const report = await analyzeTexts(caseOf({ my: [curve], probe, note: "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED\n" }));
+    expect(quotesOf(ruledOutOf(report, id))).toEqual(["Algorithm ObjectId: 1.2.840.10045.2.1 ECC"]);
+  });
+
+  test("ruled out by the software provider of Windows, which makes RSA-PSS signatures", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate()], probe, note: "NCryptSignHash: 0x80090029 NTE_NOT_SUPPORTED\n" }));
+    expect(quotesOf(ruledOutOf(report, id))).toEqual([`Provider = ${softwareKey.provider}`]);
+  });
+
+  test("likely, not proved, over TLS 1.2", async () => {
+    const report = await analyzeTexts(caseOf({ my: [tpm], probe: { first: { authorities: [ROOT_NAME], types: "RSA sign", algorithms: "RSA+SHA256" } }, note: "NTE_NOT_SUPPORTED\n" }));
+    expect(findingOf(report, id).weight).toBe("likely");
   });
 });

@@ -40,3 +40,27 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...card, outcome: "passed" } })] })), id)).not.toBe("found");
   });
 });
+
+describe("the same codes with another meaning", () => {
+  test("0x8009000d of a provider of Windows itself: its key is gone, the provider is there", async () => {
+    const gone = clientCertificate({ key: { ...softwareKey, outcome: { error: "0x8009000d (-2146893811 NTE_NO_KEY)" } } });
+    expect(answerOf(await analyzeTexts(caseOf({ my: [gone] })), id)).toBe("ruled-out");
+  });
+
+  test("0x8009000d of a vendor's provider", async () => {
+    const vendor = clientCertificate({ key: { ...card, outcome: { error: "0x8009000d (-2146893811 NTE_NO_KEY)" } } });
+    expect(findingOf(await analyzeTexts(caseOf({ my: [vendor] })), id).weight).toBe("proved");
+  });
+
+  test("a loose code beside software keys only: no more than possible", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate()], note: "0x8009001E NTE_PROV_DLL_NOT_FOUND\n" }));
+    expect(findingOf(report, id)).toMatchObject({ weight: "possible", about: null });
+  });
+
+  test("a leftover of removed middleware beside a certificate whose key works: no more than possible", async () => {
+    const other = clientCertificate({ subject: ["CN=alice on her old card", "O=Fabrik, Inc."], key: broken.key });
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [clientCertificate(), other] })), id);
+    expect(finding.weight).toBe("possible");
+    expect(finding.about?.certificate).toBe(other.thumbprint);
+  });
+});

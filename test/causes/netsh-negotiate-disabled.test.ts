@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { analyzeTexts, answerOf, findingOf, noteOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, noteOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
 import { caseOf } from "../support/case.ts";
 import { ROOT_NAME } from "../support/certificate-spec.ts";
 import { requestFor } from "../support/render-s-client.ts";
@@ -43,5 +43,22 @@ describe("look-alikes that are no fault", () => {
   test("DS Mapper Usage : Disabled is another line", async () => {
     const report = await analyzeTexts({ "netsh.txt": binding("Enabled") });
     expect(answerOf(report, id)).toBe("ruled-out");
+  });
+});
+
+describe("Disabled and TLS 1.3 that go together", () => {
+  test("the page was served without a certificate: a note", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3", status: "200 OK" }, note: binding("Disabled") }));
+    expect(answerOf(report, id)).toBe("explains");
+  });
+
+  test("nothing was requested: a note", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3", request: null, status: null }, note: binding("Disabled") }));
+    expect(answerOf(report, id)).toBe("explains");
+  });
+
+  test("cannot tell when another binding asks at once: which of them answers is asked for", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3" }, note: `${binding("Disabled")}${binding("Enabled")}` }));
+    expect(commandsOf(cannotTellOf(report, id))).toEqual(["server: netsh http show sslcert"]);
   });
 });

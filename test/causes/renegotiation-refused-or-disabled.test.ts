@@ -15,7 +15,7 @@ describe("found", () => {
     expect(finding.evidence[1]?.shows).toContain("after the request");
   });
 
-  test.each([GO, "TLS error: 268435638:SSL routines:OPENSSL_internal:NO_RENEGOTIATION", "error:0A000152:SSL routines:final_renegotiate:unsafe legacy renegotiation disabled"])("likely by the refusal alone: %s", async (line) => {
+  test.each([GO, "TLS error: 268435638:SSL routines:OPENSSL_internal:NO_RENEGOTIATION"])("likely by the refusal alone: %s", async (line) => {
     const finding = findingOf(await analyzeTexts({ "client.log": `${line}\n` }), id);
     expect(finding.weight).toBe("likely");
     expect(finding.overturnedBy).toContain("transcript");
@@ -38,5 +38,30 @@ describe("look-alikes that are no fault", () => {
 
   test("\"Secure Renegotiation IS supported\"", async () => {
     expect(answerOf(await analyzeTexts(caseOf({ probe: {} })), id)).toBe("none");
+  });
+});
+
+describe("a server without secure renegotiation", () => {
+  const LEGACY = "error:0A000152:SSL routines:final_renegotiate:unsafe legacy renegotiation disabled";
+
+  test("is refused in the first handshake already: no more than possible", async () => {
+    const finding = findingOf(await analyzeTexts({ "client.log": `${LEGACY}\n` }), id);
+    expect(finding.weight).toBe("possible");
+    expect(finding.overturnedBy).toContain("first handshake");
+  });
+
+  test("likely when it asks only after the request", async () => {
+    expect(findingOf(await analyzeTexts(caseOf({ probe: { last: requestFor(ROOT_NAME) }, note: `${LEGACY}\n` })), id).weight).toBe("likely");
+  });
+});
+
+describe("alert 100 tells by who sent it", () => {
+  test("likely when the client sends it", async () => {
+    const line = "* TLSv1.2 (OUT), TLS alert, no renegotiation (356):";
+    expect(quotesOf(findingOf(await analyzeTexts({ "curl.txt": `${line}\n` }), id))).toEqual([line]);
+  });
+
+  test("nothing when the client receives it: it had asked for the renegotiation itself", async () => {
+    expect(answerOf(await analyzeTexts({ "curl.txt": "* TLSv1.2 (IN), TLS alert, no renegotiation (356):\n" }), id)).toBe("none");
   });
 });

@@ -28,3 +28,8 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(await analyzeTexts({ "a.txt": `${line}\n` }), id)).toBe("none");
   });
 });
+
+test("413 after a request in the first handshake is a plain limit", async () => {
+  const report = await analyzeTexts(caseOf({ probe: { first: requestFor(ROOT_NAME) }, note: "< HTTP/1.1 413 Request Entity Too Large\n" }));
+  expect(ruledOutOf(report, id).evidence[0]?.file).toBe("probe.txt");
+});

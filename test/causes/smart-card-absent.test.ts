@@ -37,3 +37,20 @@ describe("look-alikes", () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...card, outcome: "missing" } })] })), id)).toBe("cannot-tell");
   });
 });
+
+describe("the same code with an innocent reading", () => {
+  test("the card of another certificate is not in, and this one has a software key that works: no more than possible", async () => {
+    const stale = clientCertificate({ subject: ["CN=alice old card", "O=Fabrik, Inc."], key: { ...card, outcome: { error: "0x8010000c (-2146435060 SCARD_E_NO_SMARTCARD)" } } });
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [clientCertificate(), stale] })), id);
+    expect(finding.weight).toBe("possible");
+    expect(finding.about?.certificate).toBe(stale.thumbprint);
+  });
+
+  test("software keys only: no more than possible", async () => {
+    expect(findingOf(await analyzeTexts(caseOf({ my: [clientCertificate()], note: "0x8010000C\n" })), id).weight).toBe("possible");
+  });
+
+  test("the key on the card was used since: no more than possible", async () => {
+    expect(findingOf(await analyzeTexts(caseOf({ my: [clientCertificate({ key: card })], note: "0x8010000C\n" })), id).weight).toBe("possible");
+  });
+});

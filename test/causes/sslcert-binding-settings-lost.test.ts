@@ -3,6 +3,7 @@ import { analyzeTexts, answerOf, cannotTellOf, commandsOf, ruledOutOf } from "..
 import { caseOf } from "../support/case.ts";
 import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
 import { requestFor } from "../support/render-s-client.ts";
+import { browserCall } from "../support/render-strace.ts";
 
 const id = "sslcert-binding-settings-lost";
 
@@ -30,4 +31,19 @@ describe("says nothing", () => {
   test("of certificates alone", async () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()] })), id)).toBe("none");
   });
+});
+
+describe("servers without bindings of http.sys", () => {
+  test.each([
+    "2026/06/15 11:58:02 [info] 812#812: *41 client sent no required SSL certificate while reading client request headers, client: 192.0.2.7",
+    "<center>400 No required SSL certificate was sent</center>",
+    "[ssl:error] [pid 2417] AH10158: cannot perform post-handshake authentication",
+  ])("%s", async (line) => {
+    expect(answerOf(await analyzeTexts({ "error.log": `${line}\n` }), id)).toBe("none");
+  });
+});
+
+test("ruled out by a client that selected by the server's list", async () => {
+  const report = await analyzeTexts(caseOf({ call: browserCall([ROOT_NAME]), note: "HTTP Error 403.7 - Forbidden\n" }));
+  expect(ruledOutOf(report, id).evidence[0]?.file).toBe("strace.log");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { analyzeTexts, answerOf, cannotTellOf, findingOf, quotesOf } from "../support/analyze-texts.ts";
+import { analyzeTexts, answerOf, cannotTellOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
 import { caseOf } from "../support/case.ts";
 import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
 import { requestFor } from "../support/render-s-client.ts";
@@ -35,5 +35,25 @@ describe("says nothing", () => {
 
   test("without a connection", async () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()] })), id)).toBe("none");
+  });
+});
+
+test("ruled out: the same certificate answers with and without the name, and neither asks", async () => {
+  const report = await analyzeTexts(caseOf({ probe: { connect, serverName: null }, otherProbe: { connect } }));
+  expect(quotesOf(ruledOutOf(report, id))).toEqual(["subject=CN=intranet.fabrik.example", "subject=CN=intranet.fabrik.example"]);
+});
+
+describe("two certificates at one address that are no fault", () => {
+  test("both names are asked", async () => {
+    const asked = requestFor(ROOT_NAME);
+    const report = await analyzeTexts(caseOf({ probe: { connect, serverName: null, host: "default.fabrik.example", first: asked }, otherProbe: { connect, host: "intranet.fabrik.example", first: asked } }));
+    expect(answerOf(report, id)).not.toBe("found");
+  });
+
+  test("only one of them was probed with a request, and asks after it", async () => {
+    const report = await analyzeTexts(caseOf({
+      probe: { connect, serverName: null, host: "default.fabrik.example", request: null, status: null }, otherProbe: { connect, host: "intranet.fabrik.example", last: requestFor(ROOT_NAME) },
+    }));
+    expect(answerOf(report, id)).not.toBe("found");
   });
 });
