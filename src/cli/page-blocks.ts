@@ -24,7 +24,8 @@ export function pageBlocks(markdown: string): readonly Block[] {
       endParagraph();
       const end = lines.findIndex((other, index) => index > at && other.trim().startsWith(fence));
       const code = lines.slice(at + 1, end < 0 ? lines.length : end);
-      for (const row of code) blocks.push({ kind: "command", command: row, where: null });
+      if (line.trim().slice(fence.length).trim() === "text") blocks.push(...evidenceBlocks(code));
+      else for (const row of code) if (row.trim() !== "") blocks.push({ kind: "command", command: row, where: null });
       at = end < 0 ? lines.length : end + 1;
     } else if (line.startsWith("|")) {
       endParagraph();
@@ -50,6 +51,40 @@ export function pageBlocks(markdown: string): readonly Block[] {
   }
   endParagraph();
   return blocks;
+}
+
+/**
+ * What tools printed, as the example of a page quotes it: `--- file: NAME ---` begins a file, `--- at: MOMENT ---` is when it happened,
+ * `--- repeat: N times LINE ---` stands for N lines in which `{n}` is the number of the line.
+ */
+function evidenceBlocks(lines: readonly string[]): readonly Block[] {
+  const blocks: Block[] = [];
+  let title: string | null = null;
+  let shown: string[] = [];
+  const endFile = (): void => {
+    while (shown[0]?.trim() === "") shown = shown.slice(1);
+    while (shown.at(-1)?.trim() === "") shown = shown.slice(0, -1);
+    if (shown.length > 0) blocks.push({ kind: "sample", title, lines: shown });
+    shown = [];
+  };
+  for (const line of lines) {
+    const [, mark, value] = /^--- (file|at|repeat): (.+) ---$/.exec(line) ?? [];
+    if (mark === "file") {
+      endFile();
+      title = value ?? null;
+    } else if (mark === "at") blocks.push({ kind: "paragraph", text: words(phrase("quiet", `It happened at ${value}.`)) });
+    else if (mark === "repeat") shown.push(...repeatedLines(value ?? ""));
+    else shown.push(line);
+  }
+  endFile();
+  return blocks;
+}
+
+/** The first and the last of the lines, which tell how the others look. */
+function repeatedLines(typed: string): readonly string[] {
+  const [, times = "1", line = typed] = /^(\d{1,6}) times (.+)$/.exec(typed) ?? [];
+  const first = line.replaceAll("{n}", "1");
+  return Number(times) < 2 ? [first] : [first, `... (${times} lines like these)`, line.replaceAll("{n}", times)];
 }
 
 const itemMark = /^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+/;

@@ -99,6 +99,8 @@ function renderBlock(block: Block): string {
         block.rows.map((row) => `<tr>${row.map((cell) => `<td>${inlines(cell)}</td>`).join("")}</tr>`).join("\n")}\n</tbody></table></div>`;
     case "excerpt":
       return `<details open><summary>${escapeText(block.title)}</summary>\n${block.excerpts.map(excerpt).join("\n")}\n</details>`;
+    case "sample":
+      return `${block.title === null ? "" : `<p class="place">${escapeText(block.title)}</p>\n`}<pre>${block.lines.map(escapeText).join("\n")}</pre>`;
     case "command":
       return `${block.where === null ? "" : `<p class="where">${escapeText(block.where)}</p>\n`}${command(block.command)}`;
     case "path":

@@ -111,6 +111,8 @@ function renderBlock(block: Block): string {
       return renderTable(block);
     case "excerpt":
       return [`**${escapeText(block.title)}**`, ...block.excerpts.map(renderExcerpt)].join("\n\n");
+    case "sample":
+      return `${block.title === null ? "" : `${codeSpan(block.title)}\n\n`}${fenced(block.lines.map(visible))}`;
     case "command":
       return `${block.where === null ? "" : `**${escapeText(block.where)}:**\n\n`}${fenced([visible(block.command)])}`;
     case "path":

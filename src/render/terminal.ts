@@ -163,6 +163,11 @@ function blockLines(block: Block, width: number, paint: Painter): readonly strin
         paint("strong", visible(block.title)),
         ...block.excerpts.flatMap((one) => [...prose([{ style: "place", text: one.place }, { style: "plain", text: `  ${one.shows}` }], measure, paint, "    "), ...excerptLines(one, width, paint)]),
       ];
+    case "sample":
+      return [
+        ...(block.title === null ? [] : [paint("place", visible(block.title))]),
+        ...block.lines.flatMap((line) => (line.trim() === "" ? [paint("quiet", "  |")] : chop(visible(line), width - 4).map((piece) => `${paint("quiet", "  | ")}${piece}`))),
+      ];
     case "command":
       return [...(block.where === null ? [] : prose([{ style: "strong", text: `[${block.where}]` }], measure, paint)), `    ${paint("code", visible(block.command))}`];
     case "path": {

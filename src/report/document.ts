@@ -63,6 +63,14 @@ export interface ExcerptBlock {
   readonly excerpts: readonly Excerpt[];
 }
 
+/** Lines of evidence as a tool printed them, to be read and not typed. */
+export interface SampleBlock {
+  readonly kind: "sample";
+  /** Name of the file they stand in; null: of no importance. */
+  readonly title: string | null;
+  readonly lines: readonly string[];
+}
+
 export interface CommandBlock {
   readonly kind: "command";
   readonly command: string;
@@ -80,7 +88,7 @@ export interface PathBlock {
 }
 
 /** What a report is made of. Renderers switch over `kind` exhaustively and decide nothing. */
-export type Block = HeadingBlock | ParagraphBlock | ListBlock | StepsBlock | TableBlock | ExcerptBlock | CommandBlock | PathBlock;
+export type Block = HeadingBlock | ParagraphBlock | ListBlock | StepsBlock | TableBlock | ExcerptBlock | SampleBlock | CommandBlock | PathBlock;
 
 export function phrase(style: PhraseStyle, text: string): Phrase {
   return { style, text };

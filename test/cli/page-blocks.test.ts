@@ -1,6 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { pageBlocks } from "../../src/cli/page-blocks.ts";
+import { renderHtml } from "../../src/render/html.ts";
+import { renderMarkdown } from "../../src/render/markdown.ts";
+import { renderTerminal } from "../../src/render/terminal.ts";
 import { phrase, words } from "../../src/report/document.ts";
 
 describe("pageBlocks", () => {
@@ -30,5 +33,28 @@ describe("pageBlocks", () => {
     fc.assert(fc.property(fc.array(fc.constantFrom("# a", "- b", "c d", "", "```", "|x|", "  e", "1. f", "**", "`", "[z](q)")), (lines) => {
       expect(JSON.stringify(pageBlocks(lines.join("\n")))).toContain(lines.includes("c d") && !lines.includes("```") ? "c d" : "");
     }));
+  });
+});
+
+describe("examples of evidence", () => {
+  test("are samples, file by file, and no commands", () => {
+    const page = ["```text", "--- at: 2026-05-06T07:08:09Z ---", "--- file: strace.log ---", "", "dwFlags : 00000088", "", "    KeySpec = 1", "", "--- file: list.txt ---",
+      "--- repeat: 400 times CN=CA {n} ---", "```", "", "```bat", "certutil -v -user -store my", "", "```"].join("\n");
+    expect(pageBlocks(page)).toEqual([
+      { kind: "paragraph", text: words(phrase("quiet", "It happened at 2026-05-06T07:08:09Z.")) },
+      { kind: "sample", title: "strace.log", lines: ["dwFlags : 00000088", "", "    KeySpec = 1"] },
+      { kind: "sample", title: "list.txt", lines: ["CN=CA 1", "... (400 lines like these)", "CN=CA 400"] },
+      { kind: "command", command: "certutil -v -user -store my", where: null },
+    ]);
+  });
+
+  test("show every line, in text, Markdown and HTML, and fit the width", () => {
+    const blocks = pageBlocks("```text\n--- file: a.txt ---\nSubject: <b>CN=x</b> ``` |\n\n\tKeySpec = 1 " + "x".repeat(90) + "\n```\n");
+    const text = renderTerminal(blocks, { width: 60, color: false });
+    expect(text).toMatch(/^a\.txt\n {2}\| Subject: <b>CN=x<\/b> ``` \|\n {2}\|\n {2}\| /);
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
+    expect(text.replace(/[\s|]/g, "")).toContain(`KeySpec=1${"x".repeat(90)}`);
+    expect(renderMarkdown(blocks)).toContain("`a.txt`\n\n````text\nSubject: <b>CN=x</b> ``` |\n\n");
+    expect(renderHtml(blocks, { title: "t" })).toContain("<p class=\"place\">a.txt</p>\n<pre>Subject: &lt;b&gt;CN=x&lt;/b&gt; ``` |\n\n");
   });
 });
