@@ -14,7 +14,7 @@ export function explainTopic(what: string): readonly Block[] | null {
   const typed = what.trim();
   const parts = [
     ...explainFlags(typed), ...explainCriterion(typed), ...explainStatus(typed), ...explainError(typed), ...explainAlert(typed), ...explainOid(typed),
-    ...explainKeyUsage(typed), ...explainField(typed),
+    ...explainKeyUsage(typed), ...explainKeySpec(typed), ...explainProviderType(typed), ...explainField(typed),
   ];
   return parts.length === 0 ? null : parts;
 }
@@ -32,7 +32,7 @@ export function listCauses(): readonly Block[] {
 export function suggestTopic(what: string): string | null {
   return closest(what, [
     ...causes.map(({ id }) => id), ...selectionFlags.map(({ name }) => name), ...selectionCriteria.map(({ name }) => name), ...errorCodes.map(({ name }) => name),
-    ...alerts.map(({ name }) => name), ...printedFields.map(({ name }) => name), ...KEY_USAGE_NAMES, ...Object.keys(EKU_OIDS), ...Object.keys(EXTENSION_OIDS),
+    ...alerts.map(({ name }) => name), ...providerTypes.map(({ name }) => name), ...keySpecs.map(({ name }) => name), ...printedFields.map(({ name }) => name), ...KEY_USAGE_NAMES, ...Object.keys(EKU_OIDS), ...Object.keys(EXTENSION_OIDS),
     ...httpStatuses.map(({ status, substatus }) => (substatus === null ? `${status}` : `${status}.${substatus}`)),
   ]);
 }
@@ -52,7 +52,8 @@ function arrival(arrived: boolean | null): readonly Block[] {
 
 // --- CertSelectCertificateChains ---
 
-const typedHex = /^(?:0x)?([0-9a-f]{1,8})h?$/i;
+/** As typed alone or with the name before it, `dwFlags : 00000088`. */
+const typedHex = /^(dwFlags\s{0,9}[:=]?\s{0,9})?(0x)?([0-9a-f]{1,8})h?$/i;
 const allFlags = selectionFlags.reduce((sum, flag) => sum | flag.bit, 0);
 
 function explainFlags(typed: string): readonly Block[] {
@@ -60,9 +61,9 @@ function explainFlags(typed: string): readonly Block[] {
   if (named !== undefined) {
     return [heading(`${named.name} (${hex(named.bit)})`), paragraph("A flag of CertSelectCertificateChains."), { kind: "list", items: meanings(named) }];
   }
-  const digits = typedHex.exec(typed)?.[1];
-  // Decimal codes, statuses and events are no flags: a number without 0x must have the width in which flags are printed.
-  if (digits === undefined || (!/^0x/i.test(typed) && digits.length !== 8)) return [];
+  const [, label, prefix, digits] = typedHex.exec(typed) ?? [];
+  // Decimal codes, statuses and events are no flags: a number without a name or 0x must have the width in which flags are printed.
+  if (digits === undefined || (label === undefined && prefix === undefined && digits.length !== 8)) return [];
   const value = Number.parseInt(digits, 16);
   if (value === 0 || value > allFlags) return [];
   const names = selectionFlagNames(value);
@@ -135,7 +136,7 @@ function statusName({ status, substatus }: HttpStatusMeaning): string {
 }
 
 function explainError(typed: string): readonly Block[] {
-  const verify = /^(?:verify\s{0,3}(?:error|return code)?[:\s]{0,3}(?:num=)?|X509_V_ERR\s?)?(\d{1,2})$/i.exec(typed)?.[1];
+  const verify = /^(?:verify\s{0,3}(?:error|return code)?[:\s]{0,3}(?:num=)?|X509_V_ERR\s?)?(\d{1,2})(?:\s?[(:].{0,100})?$/i.exec(typed)?.[1];
   const event = /^(?:schannel\s{0,3})?(?:event\s{0,3}(?:id\s{0,3})?)?(\d{5})$/i.exec(typed)?.[1];
   const win32 = /^0x[0-9a-f]{1,3}$/i.test(typed);
   const found = [
@@ -185,6 +186,26 @@ function explainOid(typed: string): readonly Block[] {
 }
 
 function explainKeyUsage(typed: string): readonly Block[] {
+  return [...explainUsageOctets(typed), ...explainUsageName(typed)];
+}
+
+/** The octets as certutil prints them in parentheses: `a0`, `(a0)`, `(c0, 80)`, `Key Usage (30)`. A number of two digits may be much else, too. */
+function explainUsageOctets(typed: string): readonly Block[] {
+  const [, label, octets] = /^(key\s?usage\s{0,3}[:=]?\s{0,3})?\(?((?:[0-9a-f]{2}[\s,]{0,2}){1,2})\)?$/i.exec(typed) ?? [];
+  if (octets === undefined) return [];
+  const usage = keyUsageFromHex(octets);
+  if (usage.names.length === 0 && label === undefined) return [];
+  const printed = usage.hex.replace(/^(..)(?=.)/, "$1, ");
+  return [
+    heading(`Key Usage (${printed})`),
+    usage.names.length === 0 ? paragraph("No bit is set.") : { kind: "list", items: usage.names.map((name) => words(phrase("code", name))) },
+    paragraph(usage.names.includes("digitalSignature")
+      ? "It holds digitalSignature (80), so Key Usage does not keep the certificate from being selected."
+      : "It lacks digitalSignature (80): Windows does not select such a certificate for a TLS client. See ", ...(usage.names.includes("digitalSignature") ? [] : [phrase("code", "certwhy explain ku-missing-digitalsignature"), "."])),
+  ];
+}
+
+function explainUsageName(typed: string): readonly Block[] {
   const index = KEY_USAGE_NAMES.findIndex((name) => name.toLowerCase() === typed.toLowerCase());
   const name = KEY_USAGE_NAMES[index];
   if (name === undefined) return [];
@@ -195,6 +216,41 @@ function explainKeyUsage(typed: string): readonly Block[] {
       ? "The key may sign. A TLS client signs the handshake: a client certificate with a Key Usage extension needs this bit."
       : "A bit of the Key Usage extension. It does not make a certificate usable as a TLS client certificate: digitalSignature (80) does."),
   ];
+}
+
+/** Values of KeySpec by wincrypt.h; 0 is what certutil prints for keys of CNG. */
+const keySpecs = [
+  { value: 0, name: "XCN_AT_NONE", says: "The key belongs to a key storage provider (CNG), which has no KeySpec. It can sign if its CNG key usage allows it." },
+  { value: 1, name: "AT_KEYEXCHANGE", says: "The key may be used to decrypt and to sign. It suits a TLS client." },
+  { value: 2, name: "AT_SIGNATURE", says: "The key may be used to sign only. That is enough for a TLS client; a TLS server needs AT_KEYEXCHANGE." },
+] as const;
+
+function explainKeySpec(typed: string): readonly Block[] {
+  const value = /^key\s?spec\s{0,9}[:=]?\s{0,9}([0-2])(?:\s.{0,60})?$/i.exec(typed)?.[1] ?? /^[0-2]$/.exec(typed)?.[0];
+  return keySpecs.filter((one) => one.name === typed.toUpperCase() || `XCN_${one.name}` === typed.toUpperCase() || String(one.value) === value).flatMap(({ value: number, name, says }) => [
+    heading(`KeySpec ${number} (${name})`), paragraph(says),
+    paragraph("A selection call looks at KeySpec only if it sets ", phrase("code", "0x10 CERT_SELECT_HAS_KEY_FOR_SIGNATURE"), " or ", phrase("code", "0x20 CERT_SELECT_HAS_KEY_FOR_KEY_EXCHANGE"), "."),
+  ]);
+}
+
+/** Types of cryptographic providers, PROV_* of wincrypt.h, that hold keys of certificates. */
+const providerTypes = [
+  { type: 0, name: "CNG", says: "A key storage provider (CNG), not a CSP. It signs with SHA-2; whether it can do RSA-PSS depends on the provider." },
+  { type: 1, name: "PROV_RSA_FULL", says: "An old CSP for RSA. Its documented hashes end at SHA-1, so it may be unable to sign a TLS 1.2 handshake with SHA-256." },
+  { type: 2, name: "PROV_RSA_SIG", says: "An old CSP for RSA signatures only. Its documented hashes end at SHA-1." },
+  { type: 3, name: "PROV_DSS", says: "A CSP for DSA signatures. TLS 1.3 has none of them, and servers rarely accept them." },
+  { type: 12, name: "PROV_RSA_SCHANNEL", says: "The CSP for RSA keys of Schannel, meant for servers. Its documented hashes end at SHA-1." },
+  { type: 13, name: "PROV_DSS_DH", says: "A CSP for DSA signatures and Diffie-Hellman." },
+  { type: 18, name: "PROV_DH_SCHANNEL", says: "The CSP of Schannel for Diffie-Hellman and DSA." },
+  { type: 24, name: "PROV_RSA_AES", says: "The CSP for RSA that knows SHA-256 and AES; among the CSPs of Microsoft the one that suits TLS 1.2." },
+] as const;
+
+function explainProviderType(typed: string): readonly Block[] {
+  const type = /^(?:provider\s?)?(?:type\s{0,9})?[:=]?\s{0,9}(\d{1,2})$/i.exec(typed)?.[1];
+  // 0 alone says too little; with its label it is the type of CNG keys.
+  return providerTypes.filter((one) => one.name === typed.toUpperCase() || (type !== undefined && Number(type) === one.type && typed !== "0")).flatMap((one) => [
+    heading(`ProviderType ${one.type} (${one.name})`), paragraph(one.says),
+  ]);
 }
 
 function explainField(typed: string): readonly Block[] {

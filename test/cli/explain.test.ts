@@ -46,6 +46,30 @@ describe("explain", () => {
     ["digitalSignature", ["Key Usage 80", "needs this bit"]],
     ["keyEncipherment", ["Key Usage 20"]],
     ["decipherOnly", ["00 80"]],
+    ["a0", ["Key Usage (a0)", "digitalSignature", "keyEncipherment", "does not keep the certificate"]],
+    ["(30)", ["Key Usage (30)", "lacks digitalSignature", "ku-missing-digitalsignature"]],
+    ["06, 80", ["Key Usage (06, 80)", "keyCertSign", "decipherOnly"]],
+    ["80", ["TLS alert 80 internal_error", "Key Usage (80)"]],
+    ["0xa0", ["CERT_SELECT_HAS_KEY_FOR_KEY_EXCHANGE", "As Key Usage"]],
+    ["dwFlags : 00000088", ["0x88 as flags"]],
+    ["dwFlags 88", ["0x88 as flags"]],
+    ["1", ["KeySpec 1 (AT_KEYEXCHANGE)", "ProviderType 1 (PROV_RSA_FULL)"]],
+    ["12", ["ProviderType 12 (PROV_RSA_SCHANNEL)"]],
+    ["24", ["ProviderType 24 (PROV_RSA_AES)", "SHA-256"]],
+    ["ProviderType = 24", ["PROV_RSA_AES"]],
+    ["ProviderType 0", ["CNG"]],
+    ["prov_rsa_aes", ["ProviderType 24"]],
+    ["AT_SIGNATURE", ["KeySpec 2", "0x10"]],
+    ["KeySpec = 1 -- AT_KEYEXCHANGE", ["KeySpec 1 (AT_KEYEXCHANGE)"]],
+    ["KeySpec 0", ["XCN_AT_NONE"]],
+    ["40", ["TLS alert 40 handshake_failure", "Key Usage (40)", "nonRepudiation"]],
+    ["116", ["certificate_required", "No client certificate reached the server"]],
+    ["handshake failure", ["TLS alert 40"]],
+    ["Verify return code: 20 (unable to get local issuer certificate)", ["X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY"]],
+    ["0x800B0109", ["CERT_E_UNTRUSTEDROOT", "-2146762487"]],
+    ["-2146893042", ["SEC_E_NO_CREDENTIALS", "0x8009030e"]],
+    ["403.16", ["HTTP status 403.16"]],
+    ["1.3.6.1.5.5.7.3.1", ["serverAuth"]],
     ["KeySpec", ["AT_KEYEXCHANGE", "AT_SIGNATURE"]],
     ["key container", ["private key"]],
     ["Cert Hash(sha1):", ["thumbprint"]],
@@ -67,6 +91,10 @@ describe("explain", () => {
     expect(await explain("keyspec-mismach")).toEqual({
       code: 2, out: "", err: "certwhy: nothing is known about \"keyspec-mismach\". Did you mean keyspec-mismatch? `certwhy explain` lists the causes.\n",
     });
+    for (const [typed, meant] of [["AT_SIGNTURE", "AT_SIGNATURE"], ["PROV_RSA_AEX", "PROV_RSA_AES"], ["CERT_SELECT_BY_ISSUR_NAME", "CERT_SELECT_BY_ISSUER_NAME"], ["digitalSignatur", "digitalSignature"],
+      ["NTE_BAD_KEYSTE", "NTE_BAD_KEYSET"], ["bad_certifcate", "bad_certificate"]] as const) {
+      expect(await explain(typed)).toMatchObject({ code: 2, err: expect.stringContaining(`Did you mean ${meant}?`) });
+    }
     expect((await explain("xyzzy-plugh-nothing")).err).not.toContain("Did you mean");
   });
 });
