@@ -14,6 +14,9 @@ const clearDay = (count) => [...Array(14).keys()].map((more) => count + more).fi
 /** A header's date some days from today. */
 const httpDate = (count = 0) => new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth(), new Date().getUTCDate(), 9, 14, 27) + count * DAY).toUTCString();
 
+/** A given name as it stands in an address. */
+const plain = (name) => name.toLowerCase().replace("ö", "oe").normalize("NFD").replace(/[^a-z]/g, "");
+
 const CLIENT = [purposes("clientAuth")];
 const END_ENTITY = "basicConstraints=critical,CA:FALSE";
 
@@ -22,7 +25,7 @@ export function cases({ folder, resolveHost }) {
   const issue = (given) => pki.issue({ from: days(-420), to: days(310), ...given });
   const authority = (file, subject, issuer = null, given = {}) => issue({ file, subject, issuer, extensions: CA, from: days(-2200), to: days(3300), ...given });
   const person = (file, issuer, domain, name, extensions, given = {}) =>
-    issue({ file, issuer, subject: [["DC", "example"], ["DC", domain], ["OU", "Staff"], ["CN", name]], extensions: [...extensions, upn(`${name.split(" ")[0].toLowerCase()}@${domain}.example`)], ...given });
+    issue({ file, issuer, subject: [["DC", "example"], ["DC", domain], ["OU", "Staff"], ["CN", name]], extensions: [...extensions, upn(`${plain(name.split(" ")[0])}@${domain}.example`)], ...given });
   const server = (file, issuer, host, given = {}) => issue({ file, issuer, subject: [["C", "US"], ["CN", host]], extensions: [END_ENTITY, usage("digitalSignature", "keyEncipherment"), purposes("serverAuth"), dns(host)], ...given });
 
   const fabrikam = authority("fabrikam-root", [["DC", "example"], ["DC", "fabrikam"], ["CN", "Fabrikam Enterprise CA"]]);

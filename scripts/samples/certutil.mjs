@@ -6,7 +6,7 @@ const EN = {
   certificate: "Certificate", x509: "X509 Certificate:", version: "Version: 3", serial: "Serial Number: ", signatureAlgorithm: "Signature Algorithm:", algorithm: "Algorithm ObjectId: ", parameters: "Algorithm Parameters:",
   issuer: "Issuer:", subject: "Subject:", nameHash: "Name Hash", notBefore: "NotBefore: ", notAfter: "NotAfter: ", publicKeyAlgorithm: "Public Key Algorithm:", publicKeyLength: (bits) => `Public Key Length: ${bits} bits`,
   publicKey: "Public Key: UnusedBits = 0", extensions: "Certificate Extensions: ", flags: (critical, length) => `: Flags = ${critical ? "1(Critical)" : "0"}, Length = ${length}`, signature: "Signature: UnusedBits=0",
-  root: ["Signature matches Public Key", "Root Certificate: Subject matches Issuer"], nonRoot: "Non-root Certificate", template: "Template: ", keyIdHash: "Key Id Hash", certHash: "Cert Hash", signatureHash: "Signature Hash:\n",
+  root: ["Signature matches Public Key", "Root Certificate: Subject matches Issuer"], nonRoot: "Non-root Certificate", template: "Template: ", keyIdHash: "Key Id Hash", certHash: "Cert Hash", signatureHash: "Signature Hash: ",
   container: "Key Container = ", unique: "Unique container name: ", simple: "Simple container name: ", provider: "Provider = ", providerType: "ProviderType = ", keyFlags: "Flags = ", keySpec: "KeySpec = ",
   notExportable: "Private key is NOT exportable", encryption: "Encryption test passed", signed: "Signature test passed", missing: "Missing stored keyset", noKey: ["No key provider information", "Cannot find the certificate and private key for decryption."],
   done: (verb) => `CertUtil: -${verb} command completed successfully.`, stores: { my: "Personal", CA: "Intermediate Certification Authorities", Root: "Trusted Root Certification Authorities" },
@@ -24,7 +24,7 @@ const DE = {
   issuer: "Aussteller:", subject: "Antragsteller:", nameHash: "Namenshash ", notBefore: "Nicht vor: ", notAfter: "Nicht nach: ", publicKeyAlgorithm: "Öffentlicher Schlüssel-Algorithmus:",
   publicKeyLength: (bits) => `Länge des öffentlichen Schlüssels: ${bits} Bits`, publicKey: "Öffentlicher Schlüssel: Nicht verwendete Bits = 0", extensions: "Zertifikaterweiterungen: ",
   flags: (critical, length) => `: Kennzeichen = ${critical ? "1(Kritisch)" : "0"}, Länge = ${length}`, signature: "Signatur: Nicht verwendete Bits=0", root: ["Signatur stimmt mit dem öffentlichen Schlüssel überein.", "Stammzertifikat: Antragsteller stimmt mit Aussteller überein."],
-  nonRoot: "Kein Stammzertifikat", template: "Vorlage: ", keyIdHash: "Schlüssel-ID-Hash", certHash: "Zertifikathash", signatureHash: "Signaturhash:\n",
+  nonRoot: "Kein Stammzertifikat", template: "Vorlage: ", keyIdHash: "Schlüssel-ID-Hash", certHash: "Zertifikathash", signatureHash: "Signaturhash: ",
   container: "Schlüsselcontainer = ", unique: "Eindeutiger Containername: ", provider: "Anbieter = ", providerType: "Anbietertyp = ", notExportable: "Der private Schlüssel ist NICHT exportierbar", encryption: "Verschlüsselungstest wurde durchgeführt",
   signed: "Signaturtest wurde durchgeführt", done: (verb) => `CertUtil: -${verb}-Befehl wurde erfolgreich ausgeführt.`, stores: { my: "Eigene Zertifikate", CA: "Zwischenzertifizierungsstellen", Root: "Vertrauenswürdige Stammzertifizierungsstellen" },
   names: { ...EN.names, "2.5.29.15": "Schlüsselverwendung", "2.5.29.37": "Erweiterte Schlüsselverwendung", "2.5.29.17": "Alternativer Antragstellername", "2.5.29.14": "Schlüsselkennung des Antragstellers", "2.5.29.35": "Stellenschlüsselkennung", "2.5.29.19": "Basiseinschränkungen" },
@@ -151,7 +151,7 @@ function long(certificate, print) {
     certificate.issuerCertificate === null ? words.root : words.nonRoot,
     `${words.keyIdHash}(rfc-sha1): ${hashText(certificate.keyId, print)}`, `${words.keyIdHash}(sha1): ${hashText(digest("sha1", certificate.publicKeyInfo), print)}`,
     `${words.certHash}(md5): ${hashText(digest("md5", certificate.der), print)}`, `${words.certHash}(sha1): ${hashText(certificate.thumbprint, print)}`,
-    print.older ? [] : `${words.certHash}(sha256): ${digest("sha256", certificate.der)}`, print.older ? [] : [words.signatureHash.trim(), digest("sha256", certificate.tbs)], "",
+    print.older ? [] : `${words.certHash}(sha256): ${digest("sha256", certificate.der)}`, print.older ? [] : `${words.signatureHash}${digest("sha256", certificate.tbs)}`, "",
   );
 }
 

@@ -37,6 +37,11 @@ export function sampleNames(): readonly string[] {
     .map((entry) => entry.name).sort();
 }
 
+/** Names in the table of samples/README.md, in its order. */
+export function listedSamples(): readonly string[] {
+  return [...readFileSync(join(folder, "README.md"), "utf8").matchAll(/^\| \[([a-z0-9-]+)\]\(\1\/report\.md\) \|/gm)].flatMap(([, name]) => name ?? []);
+}
+
 export function readCase(sample: string): Case {
   return JSON.parse(readFileSync(join(folder, sample, "case.json"), "utf8")) as Case;
 }
