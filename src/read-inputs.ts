@@ -38,7 +38,8 @@ export async function readInputs(inputs: readonly Input[], formats: readonly Inp
   return { inputs: summaries, facts, notUnderstood };
 }
 
-async function readIntake(taken: Intake, formats: readonly InputFormat[]): Promise<{ readonly summary: InputSummary; readonly facts: readonly Fact[]; readonly notUnderstood: readonly Span[] }> {
+/** Reads what was taken in from one input. */
+export async function readIntake(taken: Intake, formats: readonly InputFormat[]): Promise<{ readonly summary: InputSummary; readonly facts: readonly Fact[]; readonly notUnderstood: readonly Span[] }> {
   const facts: Fact[] = taken.damage.map((damage) => damageFact(taken, damage));
   const notUnderstood: Span[] = [];
   const seen: string[] = [];
