@@ -1,6 +1,6 @@
 import { findAlert } from "../model/alerts.ts";
 import { findErrorByName } from "../model/error-codes.ts";
-import type { AlertFact, ApiResultFact, ErrorCodeFact, Fact, HttpStatusFact, SelectionCallFact } from "../model/fact.ts";
+import type { AlertFact, ApiResultFact, ClientCertificateSentFact, ErrorCodeFact, Fact, HttpStatusFact, SelectionCallFact } from "../model/fact.ts";
 import { findHttpStatus } from "../model/http-status.ts";
 import { compareSpans } from "../text/source-text.ts";
 import { evidence } from "./evidence.ts";
@@ -35,11 +35,13 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   const clientError: Evidence[] = [];
   const probes = new Set<Fact>();
   for (const run of runs) {
-    if (run.offeredCertificate !== null) continue;
-    for (const fact of [...run.alerts, ...run.statuses]) probes.add(fact);
+    if (!run.probe) continue;
+    for (const fact of [...run.alerts, ...run.statuses, ...run.answers]) probes.add(fact);
   }
+  // Beside a trace of the failing client, what another program sent by its own means says nothing.
+  const traced = facts.some((fact) => fact.kind === "selection-call");
   for (const fact of facts) {
-    const arrived = arrivalOf(fact);
+    const arrived = fact.kind === "client-certificate-sent" ? (traced ? null : arrivalOfAnswer(fact)) : arrivalOf(fact);
     if (arrived === null) continue;
     const shown = evidence(fact.span, arrived.says);
     if (probes.has(fact)) {
@@ -48,7 +50,7 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
     }
     if (arrived.value) {
       something.push(shown);
-      refused.push(shown);
+      if (fact.kind !== "client-certificate-sent") refused.push(shown);
     } else nothing.push(shown);
   }
   for (const fact of facts) if (isClientFailure(fact)) clientError.push(evidence(fact.span, `the client's security layer failed: ${failureName(fact)}`));
@@ -60,6 +62,10 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
 interface Arrival {
   readonly value: boolean;
   readonly says: string;
+}
+
+function arrivalOfAnswer(fact: ClientCertificateSentFact): Arrival {
+  return { value: fact.sent, says: fact.sent ? "the client sent its certificate" : "the client answered with an empty list of certificates" };
 }
 
 function arrivalOf(fact: Fact): Arrival | null {

@@ -1,4 +1,4 @@
-import type { AlertFact, CertificateRequestFact, Fact, HttpStatusFact, TlsRunFact, TlsSessionFact, VerifyErrorFact } from "../model/fact.ts";
+import type { AlertFact, CertificateRequestFact, ClientCertificateSentFact, Fact, FormatId, HttpStatusFact, TlsRunFact, TlsSessionFact, VerifyErrorFact } from "../model/fact.ts";
 import { placeOf } from "../text/source-text.ts";
 import type { Located } from "../text/source-text.ts";
 import { evidence } from "./evidence.ts";
@@ -23,6 +23,10 @@ export interface Run {
   readonly protocol: Located<string> | null;
   /** A certificate was given to the client with `-cert`. */
   readonly offeredCertificate: Located<string> | null;
+  /** What the client answered to requests, in order. */
+  readonly answers: readonly ClientCertificateSentFact[];
+  /** Run by hand and without a certificate, to see what the server demands: it says nothing about the failing client. */
+  readonly probe: boolean;
 }
 
 /** What the inputs say of the server's CertificateRequest, over all runs. */
@@ -44,8 +48,8 @@ export interface ServerRequest {
 export function findRuns(facts: readonly Fact[]): readonly Run[] {
   const runs = new Map<string, Fact[]>();
   for (const fact of facts) {
-    if (fact.format !== "s_client" || !("run" in fact) || fact.run === null) continue;
-    const key = `${fact.run} ${placeOf(fact.span).file}`;
+    if (!("run" in fact) || fact.run === null) continue;
+    const key = `${fact.format} ${fact.run} ${placeOf(fact.span).file}`;
     const known = runs.get(key);
     if (known === undefined) runs.set(key, [fact]);
     else known.push(fact);
@@ -60,8 +64,10 @@ function runOf(facts: readonly Fact[]): Run {
   const asked = requests.filter((request) => request.requested === true);
   const statuses = facts.filter((one): one is HttpStatusFact => one.kind === "http-status");
   const protocol = sessions.map((session) => session.protocol).filter((one) => one !== null).at(-1) ?? null;
-  const silent = requests.length > 1 && requests.every((request) => request.requested === false) && statuses.length > 0
+  const covered = requests.length > 1 || requests[0]?.whole === true;
+  const silent = covered && requests.every((request) => request.requested === false) && statuses.length > 0
     && fact !== null && fact.httpRequest !== null && protocol !== null && protocol.value !== "TLSv1.3";
+  const offeredCertificate = fact?.clientCertificate ?? null;
   return {
     file: placeOf((facts[0] as Fact).span).file,
     fact, sessions, requests, statuses, protocol,
@@ -69,8 +75,15 @@ function runOf(facts: readonly Fact[]): Run {
     verifyErrors: facts.filter((one): one is VerifyErrorFact => one.kind === "verify-error"),
     requested: asked.length > 0 ? true : silent ? false : null,
     when: asked[0]?.when ?? null,
-    offeredCertificate: fact?.clientCertificate ?? null,
+    offeredCertificate,
+    answers: facts.filter((one): one is ClientCertificateSentFact => one.kind === "client-certificate-sent"),
+    probe: offeredCertificate === null && !isApplication((facts[0] as Fact).format, fact),
   };
+}
+
+/** Java's log is written by the failing program itself, and a curl whose command is not shown may be it; the other tools are started to look. */
+function isApplication(format: FormatId, run: TlsRunFact | null): boolean {
+  return format === "java-debug" || format === "net-export" || (format === "curl" && (run === null || run.command === null));
 }
 
 export function joinRequests(runs: readonly Run[]): ServerRequest {

@@ -3,7 +3,7 @@ import type { Moment } from "./moment.ts";
 import type { Name } from "./name.ts";
 
 /** Printed formats the tool knows; `input` marks what the reading of the bytes itself found. */
-export type FormatId = "strace" | "s_client" | "certutil" | "traces" | "input";
+export type FormatId = "strace" | "s_client" | "certutil" | "x509-text" | "pem" | "traces" | "java-debug" | "curl" | "gnutls-cli" | "tls-dump" | "net-export" | "input";
 
 /** A value with its place, or null where the input does not print it (never "no"). */
 export type Printed<T> = Located<T> | null;
@@ -193,6 +193,17 @@ export interface CertificateRequestFact extends FactBase<"certificate-request"> 
   readonly certificateTypes: Printed<readonly string[]>;
   readonly signatureAlgorithms: Printed<readonly string[]>;
   readonly when: "first-handshake" | "after-request" | null;
+  /** true: the whole message is printed, to its end, by a program that prints messages instead of summaries. */
+  readonly whole?: boolean;
+}
+
+/** The client's Certificate message, its answer to a request. */
+export interface ClientCertificateSentFact extends FactBase<"client-certificate-sent"> {
+  readonly run: number;
+  /** false: the message was empty, the client had nothing to send. */
+  readonly sent: boolean;
+  /** Certificates in the message; null: at least one, and the number is not printed. */
+  readonly count: number | null;
 }
 
 /** One session summary (or `-brief` block) of a transcript. */
@@ -288,7 +299,7 @@ export interface DamageFact extends FactBase<"damage"> {
 export type Fact =
   | CertificateFact | KeyBlockFact | StoreListingFact | ChainVerificationFact
   | SelectionCallFact | ApiResultFact
-  | CertificateRequestFact | TlsSessionFact | TlsRunFact | AlertFact | HttpStatusFact | VerifyErrorFact
+  | CertificateRequestFact | ClientCertificateSentFact | TlsSessionFact | TlsRunFact | AlertFact | HttpStatusFact | VerifyErrorFact
   | ErrorCodeFact | SettingFact | DamageFact;
 
 export type FactKind = Fact["kind"];

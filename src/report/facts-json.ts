@@ -36,6 +36,7 @@ export function factJson(fact: Fact): FactJson {
       authorities: fact.authorities === null ? null : fact.authorities.map((name) => nameJson(name.value)),
       certificateTypes: plain(fact.certificateTypes), signatureAlgorithms: plain(fact.signatureAlgorithms), when: fact.when,
     };
+    case "client-certificate-sent": return { ...base, run: fact.run, sent: fact.sent, count: fact.count };
     case "tls-session": return {
       ...base, run: fact.run, summary: fact.summary, tool: fact.tool, command: plain(fact.command), protocol: plain(fact.protocol), cipher: plain(fact.cipher),
       verifyReturnCode: plain(fact.verifyReturnCode), secureRenegotiation: plain(fact.secureRenegotiation), reused: plain(fact.reused),

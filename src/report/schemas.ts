@@ -79,6 +79,7 @@ const factFields: Readonly<Record<string, Schema>> = {
     summary: orNull(ordinal), tool: orNull(object({ name: text, version: orNull(text) })), command: orNull(string), protocol: orNull(text), cipher: orNull(text),
     verifyReturnCode: orNull(object({ code: integer, text: string })), secureRenegotiation: orNull(boolean), serverChain: list(object({ subject: ref("name"), issuer: ref("name") })),
   }),
+  "client-certificate-sent": object({ sent: boolean, count: orNull(count) }),
   alert: object({ number: orNull(count), name: text, direction: orNull(oneOf("received", "sent")) }),
   "http-status": object({ status: { type: "integer", minimum: 100, maximum: 999 }, substatus: orNull(count), win32Status: orNull(count) }),
   damage: object({ what: text, says: text }),
