@@ -9,7 +9,7 @@ import { inputOf } from "../support/input-of.ts";
 const FOLDER = new URL("../../src/causes/", import.meta.url);
 
 const HEADINGS = [
-  "What you see", "Why it happens", "How it shows", "How to fix it", "When this cannot be told", "What would overturn it", "Sources",
+  "In one line", "What you see", "Why it happens", "How it shows", "How to fix it", "When this cannot be told", "What would overturn it", "Sources",
 ];
 
 /** Causes that explain and are no fault: their example yields a note. */
@@ -130,6 +130,12 @@ describe.each(causes.map((cause) => ({ id: cause.id, cause })))("$id", ({ id, ca
     const listed = sectionOf(readPage(id), "Sources").filter((line) => line !== "");
     for (const line of listed) expect(line).toMatch(/^- https:\/\/\S+$/);
     expect(listed).toEqual(expect.arrayContaining(cause.sources.map((source) => `- ${source}`)));
+  });
+
+  test("the page says in one line what proves it, what rules it out and what to collect", () => {
+    const items = sectionOf(readPage(id), "In one line").join("\n").trim().split(/\n(?=- )/).map((item) => item.replace(/\s+/g, " "));
+    expect(items).toEqual([expect.stringMatching(/^- Proved by: \S.{15,}[^.]$/), expect.stringMatching(/^- Ruled out by: \S.{5,}[^.]$/), expect.stringMatching(/^- To collect: \S.{10,}[^.]$/)]);
+    for (const item of items) expect(item.length).toBeLessThanOrEqual(220);
   });
 
   test("the lines are short enough for a terminal", () => {
