@@ -1,20 +1,28 @@
 import { describe, expect, test } from "@jest/globals";
-import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
 import { caseOf } from "../support/case.ts";
 import { CLIENT_AUTH, ISSUING_NAME, ROOT_NAME, SERVER_AUTH, authority, clientCertificate } from "../support/certificate-spec.ts";
+import { renderStore } from "../support/render-certutil.ts";
 import { browserCall } from "../support/render-strace.ts";
 
 const id = "root-purpose-disabled";
 const OTHER = ["CN=Andere Root CA", "O=Andere AG", "C=CH"];
 const restricted = authority(ROOT_NAME, ROOT_NAME, { ekuProperty: [SERVER_AUTH] });
 const my = [clientCertificate()];
+const ofServer = (roots: Parameters<typeof renderStore>[0]): string => renderStore(roots, { name: "root", scope: "machine" });
 
 test("found, likely: the root's purposes lack client authentication, and the list lacks the root", async () => {
-  const finding = findingOf(await analyzeTexts(caseOf({ my, root: [restricted], call: browserCall([OTHER]) })), id);
+  const finding = findingOf(await analyzeTexts({ ...caseOf({ my, root: null, call: browserCall([OTHER]) }), "server-root.txt": ofServer([restricted]) }), id);
   expect(finding.weight).toBe("likely");
   expect(quotesOf(finding)[0]).toBe("Server Authentication (1.3.6.1.5.5.7.3.1)");
-  expect(finding.evidence.map((one) => one.file)).toEqual(["root.txt", "strace.log"]);
+  expect(finding.evidence.map((one) => one.file)).toEqual(["server-root.txt", "strace.log"]);
   expect(finding.about?.certificate).toBe(restricted.thumbprint);
+});
+
+test("cannot tell when the purposes are those of the user's own store: the server's list does not come from there", async () => {
+  const report = await analyzeTexts(caseOf({ my, root: [restricted], call: browserCall([OTHER]) }));
+  expect(commandsOf(cannotTellOf(report, id))).toEqual(["server: certutil -v -store root"]);
+  expect(findingOf(report, "issuer-not-in-server-list").weight).toBe("proved");
 });
 
 test("found, only possible without a list", async () => {
@@ -29,6 +37,11 @@ describe("look-alikes that are no fault", () => {
   test("a root whose purposes include client authentication", async () => {
     const open = authority(ROOT_NAME, ROOT_NAME, { ekuProperty: [SERVER_AUTH, CLIENT_AUTH] });
     expect(answerOf(await analyzeTexts(caseOf({ my, root: [open], call: browserCall([OTHER]) })), id)).toBe("none");
+  });
+
+  test("a restricted root whose intermediate is listed: one listed CA of the chain is enough", async () => {
+    const report = await analyzeTexts({ ...caseOf({ my, root: null, call: browserCall([ISSUING_NAME], { matches: 1 }) }), "server-root.txt": ofServer([restricted]) });
+    expect(answerOf(report, id)).toBe("ruled-out");
   });
 
   test("a restricted root that is not in the chain", async () => {
