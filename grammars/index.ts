@@ -3,6 +3,7 @@ import type { InputFormat } from "./format.ts";
 import { sClient } from "./s-client/index.ts";
 import { strace } from "./strace/index.ts";
 import { traces } from "./traces/index.ts";
+import { x509Text } from "./x509-text/index.ts";
 
 /** All formats. Where two claim one line, the earlier in this list has it. */
-export const formats: readonly InputFormat[] = [strace, certutil, sClient, traces];
+export const formats: readonly InputFormat[] = [strace, certutil, sClient, x509Text, traces];
