@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
 
 const id = "revocation-failed";
 
@@ -36,5 +37,30 @@ test("ruled out when nothing arrived", async () => {
 describe("look-alikes that are another refusal", () => {
   test.each(["HTTP Error 403.16 - Forbidden", "HTTP Error 403.17 - Forbidden", "Verify Client Certificate Revocation : Enabled", "Leaf certificate revocation check passed"])("%s", async (line) => {
     expect(answerOf(await analyzeTexts({ "a.txt": `${line}\n` }), id)).toBe("none");
+  });
+});
+
+describe("a client checks the certificate of the server with the same codes", () => {
+  const CURL = "curl: (35) schannel: next InitializeSecurityContext failed: CRYPT_E_NO_REVOCATION_CHECK (0x80092012) - The revocation function was unable to check revocation for the certificate.";
+
+  test("its line says nothing about the client's certificate", async () => {
+    expect(answerOf(await analyzeTexts({ "curl.txt": `${CURL}\n` }), id)).toBe("none");
+  });
+
+  test("nor does it decide what a 403.13 means", async () => {
+    const finding = findingOf(await analyzeTexts({ "curl.txt": `${CURL}\n`, "iis.txt": "HTTP Error 403.13 - Forbidden\n" }), id);
+    expect(finding.weight).toBe("likely");
+    expect(quotesOf(finding)).toEqual(["HTTP Error 403.13 - Forbidden"]);
+  });
+
+  test("nor does the result of a traced call", async () => {
+    const report = await analyzeTexts(caseOf({ after: { apiError: { api: "InitializeSecurityContextW", code: "0x80092013" } } }));
+    expect(answerOf(report, id)).toBe("none");
+  });
+
+  test("a code beside 403.13 whose printer is not shown decides: IIS prints it on its page", async () => {
+    const finding = findingOf(await analyzeTexts({ "page.txt": "HTTP Error 403.13 - Forbidden\nError Code 0x80092013\n" }), id);
+    expect(finding.weight).toBe("proved");
+    expect(finding.headline).toContain("could not check");
   });
 });
