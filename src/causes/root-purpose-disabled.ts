@@ -15,7 +15,7 @@ export const rootPurposeDisabled: Cause = {
   check(situation: Situation): Outcome {
     const list = situation.replay?.list ?? situation.serverList;
     const chains = situation.candidates.map((certificate) => situation.chainOf(certificate).reachable);
-    const listed = list === null ? [] : chains.flat().flatMap((link) => list.byKey.get(nameKey(link.name.value)) ?? []);
+    const listed = list === null ? [] : chains.flat().flatMap((link) => (link.authority === null ? [] : list.byKey.get(nameKey(link.name.value)) ?? []));
     // One listed CA of the chain is enough, and the server lists a CA only while the purpose is enabled there.
     const unlisted = list === null ? chains : chains.filter((links) => !links.some((link) => list.byKey.has(nameKey(link.name.value))));
     const disabled = unlisted.flat().flatMap((link) => (link.authority?.ekuProperty != null && !link.authority.ekuProperty.value.includes(EKU_OIDS.clientAuth) ? [link.authority] : []));
