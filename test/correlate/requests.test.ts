@@ -1,12 +1,30 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Fact } from "../../src/model/fact.ts";
 import { ISSUING_NAME, ROOT_NAME } from "../support/certificate-spec.ts";
-import { printed, requestFact, runFact, sessionFact, situationOf } from "../support/make-facts.ts";
+import { printed, requestFact, runFact, sessionFact, situationOf, statusFact } from "../support/make-facts.ts";
+
+/** A whole exchange without a request: sent, answered, and silent in the summaries before and after it. */
+function silentRun(run = 1): readonly Fact[] {
+  return [
+    runFact(run, { httpRequest: printed("GET /secure/ HTTP/1.1") }), sessionFact(run), requestFact(false, null, { run }), requestFact(false, null, { run, summary: 2 }),
+    statusFact(403, null, { format: "s_client", run }),
+  ];
+}
 
 describe("\"No client certificate CA names sent\"", () => {
   test("with a proof that nothing was asked for: not asked", () => {
-    const { request } = situationOf([runFact(), sessionFact(), requestFact(false, null), requestFact(false, null, { summary: 2 })]);
+    const { request } = situationOf(silentRun());
     expect(request).toMatchObject({ requested: false, emptyList: null, deciding: null });
     expect(request.evidence).toHaveLength(2);
+  });
+
+  test.each<[string, (facts: readonly Fact[]) => readonly Fact[]]>([
+    ["a summary after the request", (facts) => facts.filter((fact) => fact.kind !== "certificate-request" || fact.summary !== 2)],
+    ["an answer", (facts) => facts.filter((fact) => fact.kind !== "http-status")],
+    ["a request that was sent", (facts) => facts.map((fact) => (fact.kind === "tls-run" ? { ...fact, httpRequest: null } : fact))],
+    ["a version that renegotiates", (facts) => facts.map((fact) => (fact.kind === "tls-session" ? { ...fact, protocol: printed("TLSv1.3") } : fact))],
+  ])("without %s: no proof", (_what, without) => {
+    expect(situationOf(without(silentRun())).request.requested).toBeNull();
   });
 
   test("beside signature algorithms: asked, with an empty list", () => {
@@ -45,7 +63,7 @@ describe("several summaries", () => {
 
 describe("several runs", () => {
   test("are kept apart by number", () => {
-    const { runs } = situationOf([runFact(1), requestFact(false, null), runFact(2), requestFact(true, [ROOT_NAME], { run: 2 })]);
+    const { runs } = situationOf([...silentRun(1), runFact(2), requestFact(true, [ROOT_NAME], { run: 2 })]);
     expect(runs.map((run) => run.requested)).toEqual([false, true]);
   });
 
