@@ -1,6 +1,6 @@
 import type { Fact } from "../model/fact.ts";
 import { canonicalType, type Name } from "../model/name.ts";
-import type { SourceText, Span } from "../text/source-text.ts";
+import { nextLineEnd, type SourceText, type Span } from "../text/source-text.ts";
 import { isPublicName, isTopLevel, typeSpellings } from "./kept-words.ts";
 import type { WordKind } from "./pseudonyms.ts";
 import { isPlainWord, takeHex, takeHost, takeWord, takeWords, type PrivateText } from "./private-text.ts";
@@ -22,7 +22,8 @@ const authorityFields: ReadonlySet<string> = new Set(["issuer", "issuers", "auth
 /** Finds what the facts know to be private: names, also where a line is broken inside a word; numbers; containers; hosts. */
 export function takeFacts(found: PrivateText, source: SourceText, facts: readonly Fact[]): void {
   const fields: Field[] = [];
-  for (const fact of facts) collectFields(fact, "", fact.kind === "certificate" && fact.isCa?.value === true, fields);
+  // What stands in PEM is exchanged inside of it.
+  for (const fact of facts) if (fact.kind !== "certificate" || fact.section !== "pem") collectFields(fact, "", fact.kind === "certificate" && fact.isCa?.value === true, fields);
   for (const field of fields) if (field.span.source === source) takeField(found, field);
 }
 
@@ -176,23 +177,18 @@ export function takeLooseNames(found: PrivateText): void {
     if (match.index >= lineEnd) {
       takeLine(found, line, lineEnd);
       line = [];
-      lineEnd = endOfLine(found.text, match.index);
+      lineEnd = nextLineEnd(found.text, match.index);
     }
     line.push({ type: canonicalType(match[1] ?? ""), spelling: match[1] ?? "", start: match.index, valueStart: match.index + match[0].length });
   }
   takeLine(found, line, lineEnd);
 }
 
-function endOfLine(text: string, from: number): number {
-  const at = text.indexOf("\n", from);
-  return at < 0 ? text.length : text.charCodeAt(at - 1) === 13 ? at - 1 : at;
-}
 
 function takeLine(found: PrivateText, markers: readonly Marked[], lineEnd: number): void {
   const [first] = markers;
   if (first === undefined) return;
-  const lineStart = found.text.lastIndexOf("\n", first.start - 1) + 1;
-  const before = found.text.slice(lineStart, first.start);
+  const before = beforeOnLine(found.text, first.start);
   const isName = markers.some(({ type, spelling }) => strong.has(type) && (spelling.length > 1 || type !== "E") || spelling.length > 4)
     || markers.filter(({ type }) => common.has(type)).length > 1 || (/^[>|\s"(]{0,80}$/.test(before) && common.has(first.type) && first.spelling === first.spelling.toUpperCase());
   if (!isName) return;
@@ -208,8 +204,14 @@ function takeLine(found: PrivateText, markers: readonly Marked[], lineEnd: numbe
     const text = found.text.slice(valueStart, end);
     if (kind === null || (type === "DC" && isTopLevel(text.replace(/[^A-Za-z0-9-]{1,40}$/, "")))) continue;
     for (const match of text.matchAll(/%[0-9A-Fa-f]{2}/g)) keepFree(found, valueStart + match.index, valueStart + match.index + 3);
-    takePieces(found, valueStart, end, kind, isProse);
+    takePieces(found, valueStart, end, kind);
   }
+}
+
+/** What stands on the line before an offset, as far as it matters. */
+function beforeOnLine(text: string, offset: number): string {
+  const before = text.slice(Math.max(0, offset - 400), offset);
+  return before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1);
 }
 
 function keepFree(found: PrivateText, start: number, end: number): void {
@@ -217,9 +219,10 @@ function keepFree(found: PrivateText, start: number, end: number): void {
 }
 
 /** `%20` is no part of a word. */
-function takePieces(found: PrivateText, start: number, end: number, kind: WordKind, isProse: boolean): void {
+function takePieces(found: PrivateText, start: number, end: number, kind: WordKind): void {
   let from = start;
-  const filter = (word: string): boolean => !isProse || !found.ground.vocabulary.has(word.toLowerCase());
+  // Where nothing was read, labels may stand behind a value.
+  const filter = (word: string): boolean => !found.ground.vocabulary.has(word.toLowerCase());
   for (const match of found.text.slice(start, end).matchAll(/%[0-9A-Fa-f]{2}/g)) {
     takeWords(found, from, start + match.index, kind, filter);
     from = start + match.index + 3;

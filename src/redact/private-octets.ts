@@ -1,3 +1,4 @@
+import { nextLineEnd } from "../text/source-text.ts";
 import { takeHex, octetsOf, privateDer, type Ground, type PrivateDer, type PrivateText } from "./private-text.ts";
 
 /** A certificate, request or list in PEM as it stands in a text. */
@@ -41,11 +42,11 @@ export function takePem(found: PrivateText): readonly PrivatePem[] {
 function brokenEnd(text: string, from: number): number {
   let at = from;
   for (;;) {
-    const lineFeed = text.indexOf("\n", at);
-    const line = text.slice(at, lineFeed < 0 ? text.length : lineFeed);
-    if (at !== from && !/^[>|\s]{0,80}[A-Za-z0-9+\/]{1,200}={0,2}\s{0,8}$/.test(line)) return at;
-    if (lineFeed < 0) return text.length;
-    at = lineFeed + 1;
+    const end = nextLineEnd(text, at);
+    const line = text.slice(at, end);
+    if (at !== from && line !== "" && !/^[>|\s]{0,80}[A-Za-z0-9+\/]{1,200}={0,2}\s{0,8}$/.test(line)) return at;
+    if (end >= text.length) return text.length;
+    at = end + 1;
   }
 }
 
@@ -87,12 +88,11 @@ export function takeDumps(found: PrivateText): void {
     block = [];
   };
   for (let start = 0; start < text.length;) {
-    const lineFeed = text.indexOf("\n", start);
-    const end = lineFeed < 0 ? text.length : lineFeed;
+    const end = nextLineEnd(text, start);
     const line = text.slice(start, Math.min(end, start + 400));
     const match = /[0-9A-Fa-f]{2}/.test(line) ? dumpLine.exec(line) : null;
     if (match === null) {
-      finish();
+      if (line.trim() !== "") finish();
       const heading = extensionHeading.exec(line)?.[1];
       if (heading !== undefined) oid = heading;
       else if (/^[>|\s]{0,80}\S[^=\r\n]{0,80}:/.test(line) && !/[Ff]lags|Length/.test(line)) oid = "";

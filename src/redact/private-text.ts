@@ -102,14 +102,19 @@ export function takeWord(found: PrivateText, pieces: Replacement["pieces"], word
     if (!isPlainNumber(word)) found.replace(pieces, "number", () => pseudonyms.number(word));
     return;
   }
+  if (/^[0-9A-Fa-f]{16,2000}$/.test(word)) {
+    if (pieces.length === 1 && pieces[0] !== undefined) takeHex(found, pieces[0][0], pieces[0][1], "digits");
+    return;
+  }
   if (isPlainWord(word) || !pieces.every(([start, end]) => found.isFree(start, end))) return;
   pseudonyms.note(word, kind);
   found.replace(pieces, kind, () => pseudonyms.word(word));
 }
 
-/** A word without ASCII letters and digits is left only when it is punctuation or one foreign letter. */
+/** Latin letters beyond ASCII are no part of a pseudonym; a word without letters of a script is punctuation. */
 export function isPlainWord(word: string): boolean {
-  if (isKeptWord(word) || isPlainForeign(word)) return true;
+  const bare = word.replace(/[\u0080-\u036F\u1E00-\u1EFF]{1,400}|\\x?[C-Dc-d][0-9A-Fa-f]\\x?[89ABab][0-9A-Fa-f]/g, "");
+  if (isKeptWord(word) || isPlainForeign(word) || (bare !== "" && isKeptWord(bare))) return true;
   return !/[A-Za-z0-9\u0370-\u1FFF\u3040-\uD7FF]/.test(word);
 }
 

@@ -1,4 +1,4 @@
-import { lineIndexAt, lineSpan, type SourceText } from "../text/source-text.ts";
+import { lineIndexAt, lineSpan, nextLineEnd, type SourceText } from "../text/source-text.ts";
 
 /** What no output may repeat, redacted or not. */
 export type SecretKind = "session" | "traffic" | "key" | "header" | "password" | "form";
@@ -77,10 +77,8 @@ export function findSecrets(text: string): readonly Secret[] {
   const found: Secret[] = [];
   let state: State = "none";
   for (let start = 0; start < text.length;) {
-    const lineFeed = text.indexOf("\n", start);
-    const next = lineFeed < 0 ? text.length : lineFeed + 1;
-    let end = lineFeed < 0 ? text.length : lineFeed;
-    if (end > start && text.charCodeAt(end - 1) === 13) end--;
+    const end = nextLineEnd(text, start);
+    const next = end + (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? 2 : 1);
     const line = text.slice(start, end);
     state = readLine(line, start, state, found);
     start = next;
