@@ -14,6 +14,7 @@ import { completeListing, personalListings, replayAll } from "./replay.ts";
 import type { CertificateReplay, CriterionVerdict, Replay } from "./replay.ts";
 import { findRuns, joinRequests } from "./requests.ts";
 import type { Run, ServerRequest } from "./requests.ts";
+import { lineIndexAt } from "../text/source-text.ts";
 
 type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;
 
@@ -93,13 +94,14 @@ export function verdictOf(replayed: CertificateReplay, criterion: string): Crite
   return replayed.verdicts.find((one) => one.criterion === criterion) ?? null;
 }
 
-/** Evidence of several verdicts, each place once. */
+/** Evidence of several verdicts, each place once, and each thing that a line shows once. */
 export function evidenceOf(...groups: readonly (readonly Evidence[])[]): readonly Evidence[] {
   const seen = new Set<string>();
-  return groups.flat().filter((one) => {
-    const key = `${one.span.source.name} ${one.span.source.firstLine} ${one.span.start} ${one.span.end}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
+  return groups.flat().filter(({ span, shows }) => {
+    const place = `${span.source.name} ${span.source.firstLine} ${span.start} ${span.end}`;
+    const line = `${span.source.name} ${span.source.firstLine + lineIndexAt(span.source, span.start)} ${shows}`;
+    if (seen.has(place) || seen.has(line)) return false;
+    seen.add(place).add(line);
     return true;
   });
 }
