@@ -390,7 +390,7 @@ export function cases({ folder, resolveHost }) {
     },
 
     "german-console": async () => {
-      const wurzel = authority("blaukessel", [["C", "DE"], ["O", "Blaukessel Maschinenbau GmbH"], ["CN", "Blaukessel Wurzel-CA 2"]]);
+      const wurzel = authority("blaukessel", [["C", "DE"], ["O", "Blaukessel Maschinenbau GmbH"], ["CN", "Blaukessel Wurzel-CA für Geräte"]]);
       const client = person("joerg", wurzel, "blaukessel", "Jörg Grünspan", [usage("keyEncipherment", "dataEncipherment"), ...CLIENT]);
       return {
         "strace.log": cp1252(crlf(log(call({ issuers: [graphic.subject, wurzel.subject], matches: 0 }), { host: "intranet.blaukessel.example", status: "403 Forbidden", substatus: "403.7", date: httpDate() }))),
@@ -408,11 +408,12 @@ export function cases({ folder, resolveHost }) {
 
     "french-listing": async () => {
       const moulins = authority("moulins", [["C", "FR"], ["O", "Société des Moulins Verts"], ["CN", "Moulins Verts AC Racine"]]);
+      const bleus = authority("moulins-bleus", [["C", "FR"], ["O", "Société des Moulins Bleus"], ["CN", "Moulins Bleus AC Racine"]]);
       const client = person("helene", moulins, "moulinsverts", "Hélène Déjardin", good);
       const prompt = "C:\\Users\\hdejardin>";
       const blanks = (lines) => lines.map((line) => line.replace(/ :/g, "\u00a0:"));
       return {
-        "strace.log": crlf(log(call({ issuers: [litware.subject, graphic.subject, tailspin.subject], matches: 0 }), { host: "extranet.litware.example", status: "403 Forbidden", substatus: "403.7", date: httpDate() })),
+        "strace.log": cp1252(crlf(log(call({ issuers: [litware.subject, bleus.subject, tailspin.subject], matches: 0 }), { host: "extranet.litware.example", status: "403 Forbidden", substatus: "403.7", date: httpDate() }))),
         "magasin.txt": cp1252(crlf(blanks([...store([{ certificate: client, key: softwareKey(client) }], { language: "fr", prompt, zone: 1 }), "", ...store([{ certificate: moulins, key: null }], { name: "Root", language: "fr", verbose: false, prompt, zone: 1 })]))),
       };
     },
