@@ -9,11 +9,11 @@ export interface VerdictGround {
   readonly path: readonly PathStation[];
 }
 
-/** One sentence (two where two faults must both be mended) that a manager could read. */
+/** One sentence that a manager could read. */
 export function sayVerdict({ situation, findings, notes, cannotTell }: VerdictGround): string {
   const proved = independent(findings.filter((finding) => finding.weight === "proved"));
-  const [first, second] = proved;
-  if (first !== undefined && second !== undefined) return `Two faults, and both must be mended: ${uncapitalized(first.title)}; ${uncapitalized(second.title)}.`;
+  const [first] = proved;
+  if (proved.length > 1) return `${NUMBERS[proved.length] ?? proved.length} faults, and ${proved.length === 2 ? "both" : "all"} must be mended: ${proved.map((finding) => uncapitalized(finding.title)).join("; ")}.`;
   if (first !== undefined) return `Proved: ${first.headline}`;
   const [likely] = findings.filter((finding) => finding.weight === "likely");
   if (likely !== undefined) return `Likely, not proved: ${likely.headline}`;
@@ -31,6 +31,8 @@ export function sayVerdict({ situation, findings, notes, cannotTell }: VerdictGr
     ? `The selection itself worked (${reported} matching certificate${reported === 1 ? "" : "s"}); this input does not show a fault after it.`
     : "This input does not decide the cause; what to collect next is listed below.";
 }
+
+const NUMBERS: readonly string[] = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
 
 /** Findings about one certificate with different causes, or about different things, count as separate faults. */
 function independent(findings: readonly Finding[]): readonly Finding[] {
