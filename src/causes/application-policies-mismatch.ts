@@ -13,6 +13,7 @@ export const applicationPoliciesMismatch: Cause = {
   check(situation: Situation): Outcome {
     const differing = situation.candidates.filter(({ applicationPolicies, extendedKeyUsage }) => applicationPolicies !== null && extendedKeyUsage.state === "present"
       && applicationPolicies.value.includes(EKU_OIDS.clientAuth) !== extendedKeyUsage.value.includes(EKU_OIDS.clientAuth) && !applicationPolicies.value.includes(EKU_OIDS.anyApplicationPolicy));
+    if (differing.length > 0 && situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
     const [culprit] = differing;
     return toldBy(culprit === undefined || culprit.applicationPolicies === null || culprit.extendedKeyUsage.state !== "present" ? [] : [
       evidence(culprit.applicationPolicies, "application policies"), evidence(culprit.extendedKeyUsage.span, "Enhanced Key Usage"),

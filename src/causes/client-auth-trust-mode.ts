@@ -12,7 +12,7 @@ export const clientAuthTrustMode: Cause = {
   refines: [],
   check(situation: Situation): Outcome {
     const settings = situation.factsOf("setting").filter((fact) => fact.setting === "ClientAuthTrustMode");
-    const exclusive = settings.filter((fact) => [1, 2].includes(Number(fact.value.value)));
+    const exclusive = situation.outcome.accepted !== null ? [] : settings.filter((fact) => [1, 2].includes(Number(fact.value.value)));
     const refusals = trustRefusals(situation);
     return toldBy(exclusive.map((fact) => evidence(fact.value, "chains must end in the store that the binding names")), {
       headline: `ClientAuthTrustMode is ${exclusive[0]?.value.value ?? ""}: a client's chain must end in the issuer store of the binding.`,

@@ -16,6 +16,7 @@ export const ekuConstrainedIssuingCa: Cause = {
     const refusals = purposeRefusals(situation);
     const above = situation.candidates.filter((certificate) => !lacksClientAuth(certificate)).flatMap((certificate) => situation.chainOf(certificate).reachable.flatMap((link) => (link.authority === null ? [] : [link.authority])));
     const restricted = above.filter(lacksClientAuth);
+    if (restricted.length > 0 && situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
     const [culprit] = restricted;
     const lines = restricted.flatMap((authority) => (authority.extendedKeyUsage.state === "present" ? [evidence(authority.extendedKeyUsage.span, `this CA allows only ${authority.extendedKeyUsage.value.map(describeOid).join(", ")}`)] : []));
     const told = toldBy(lines, {

@@ -18,7 +18,7 @@ export const issuerNotTrustedByServer: Cause = {
   sources: ["https://learn.microsoft.com/troubleshoot/developer/webapps/iis/site-behavior-performance/http-403-forbidden-open-webpage", "https://github.com/caddyserver/caddy/issues/5981"],
   refines: [],
   check(situation: Situation): Outcome {
-    return unknownRoot(situation) ?? toldBy(trustRefusals(situation), {
+    return unknownRoot(situation) ?? ofEitherSide(situation) ?? toldBy(trustRefusals(situation), {
       headline: "A certificate arrived, and the server found no trusted path to its root.",
       why: "The root is not among those that the server trusts for clients, or was imported for a user instead of the computer; or the server lacks an intermediate that the client did not send.",
       overturnedBy: "The message does not tell a missing root from a missing intermediate or (IIS) from a Root store that holds certificates which are no roots: the commands below would.",
@@ -33,12 +33,28 @@ export const issuerNotTrustedByServer: Cause = {
 export function trustRefusals(situation: Situation): readonly Evidence[] {
   return [
     ...statusLines(situation, 403, 16, "403.16: the certificate arrived and is untrusted or invalid"),
-    ...alertLines(situation, 48, "alert 48: the certificate is from a CA that the server does not trust"),
+    ...alertLines(situation, 48, "alert 48: the certificate is from a CA that the server does not trust").filter((line) => !eventSpans(situation).has(line.span)),
     ...codeLines(situation, TRUST_CODES, undefined, "server"),
   ];
 }
 
 const TRUST_CODES = ["X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE", "X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN", "X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_E_UNTRUSTEDROOT", "CERT_E_CHAINING", "GO_UNKNOWN_AUTHORITY"];
+
+/** Event 36887 is written on both machines: on the server it says that the client refused the server's certificate. */
+function ofEitherSide(situation: Situation): Outcome | null {
+  const events = alertLines(situation, 48, "event 36887: alert 48 was received on the machine that wrote the event").filter((line) => eventSpans(situation).has(line.span));
+  if (trustRefusals(situation).length > 0) return null;
+  return toldBy(events, {
+    headline: "Schannel received the alert \"unknown CA\": its peer does not trust a certificate that this machine sent.",
+    why: "Written on the client, the event says that the server does not trust the issuer of the client's certificate. Written on the server, it says that a client does not trust the server's own certificate, which is another matter.",
+    overturnedBy: "Which machine wrote the event is not in the inputs.",
+    fix: FIX, weight: "possible",
+  });
+}
+
+function eventSpans(situation: Situation): ReadonlySet<Evidence["span"]> {
+  return new Set(situation.factsOf("error-code").filter((fact) => fact.name === "SCHANNEL_EVENT_36887").map((fact) => fact.span));
+}
 
 /** Refused by a server built on OpenSSL, whose list names the CAs that it trusts, and the whole chain of the certificate is known and not among them. */
 function unknownRoot(situation: Situation): Outcome | null {

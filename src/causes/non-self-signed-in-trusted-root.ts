@@ -16,6 +16,7 @@ export const nonSelfSignedInTrustedRoot: Cause = {
     const inRoot = situation.certificates.filter((certificate) => certificate.listings.some((listing) => roots.includes(listing)) && certificate.subject !== null && certificate.issuer !== null);
     const strangers = inRoot.filter((certificate) => !isSelfIssued(certificate));
     const refusals = [...statusLines(situation, 403, 16, "403.16: the certificate arrived and is untrusted or invalid"), ...codeLines(situation, ["CERT_E_UNTRUSTEDROOT"], undefined, "server")];
+    if (strangers.length > 0 && situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
     const [culprit] = strangers;
     const told = toldBy(strangers.slice(0, 3).flatMap((certificate) => (certificate.issuer === null ? [] : [evidence(certificate.issuer, "in the Root store, and issued by another CA")])), {
       headline: `${strangers.length === 1 ? "A certificate" : `${strangers.length} certificates`} in the computer's Trusted Root store ${strangers.length === 1 ? "is" : "are"} not self-signed.`,

@@ -19,6 +19,7 @@ export const rootPurposeDisabled: Cause = {
     // One listed CA of the chain is enough, and the server lists a CA only while the purpose is enabled there.
     const unlisted = list === null ? chains : chains.filter((links) => !links.some((link) => list.byKey.has(nameKey(link.name.value))));
     const disabled = unlisted.flat().flatMap((link) => (link.authority?.ekuProperty != null && !link.authority.ekuProperty.value.includes(EKU_OIDS.clientAuth) ? [link.authority] : []));
+    if (disabled.length > 0 && situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
     const [culprit] = disabled;
     const absent = culprit?.subject != null && list !== null && list.incomplete === null;
     const lines = disabled.flatMap((authority) => (authority.ekuProperty === null ? [] : [evidence(authority.ekuProperty, "the purposes enabled for this CA in this store: Client Authentication is not among them")]));

@@ -19,7 +19,8 @@ export const sameDnDifferentKeyCa: Cause = {
       const named = (situation.authorities.bySubject.get(nameKey(certificate.issuer.value)) ?? []).filter((one) => one.subjectKeyIdentifier !== null && one !== certificate);
       const other = named.find((one) => one.subjectKeyIdentifier?.value !== wanted.value);
       const matching = named.find((one) => one.subjectKeyIdentifier?.value === wanted.value);
-      if (other?.subjectKeyIdentifier == null) {
+      // Both at hand and no refusal: a CA that was given a new key, as CAs are.
+      if (other?.subjectKeyIdentifier == null || (failures.length === 0 && (matching !== undefined || situation.outcome.accepted !== null))) {
         if (matching?.subjectKeyIdentifier != null) return ruledOut([evidence(matching.subjectKeyIdentifier, "the CA's key identifier"), evidence(wanted, "is the one the certificate names")], "");
         continue;
       }

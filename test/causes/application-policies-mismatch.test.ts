@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
 import { caseOf } from "../support/case.ts";
-import { CLIENT_AUTH, EMAIL_PROTECTION, SERVER_AUTH, clientCertificate } from "../support/certificate-spec.ts";
+import { CLIENT_AUTH, EMAIL_PROTECTION, ROOT_NAME, SERVER_AUTH, clientCertificate } from "../support/certificate-spec.ts";
 import { renderDump, renderStore } from "../support/render-certutil.ts";
+import { browserCall } from "../support/render-strace.ts";
 
 const id = "application-policies-mismatch";
 
@@ -38,4 +39,9 @@ describe("Application Policies without anything to compare them with", () => {
     const report = await analyzeTexts(caseOf({ my: [clientCertificate({ extendedKeyUsage: null, applicationPolicies: [SERVER_AUTH] })] }));
     expect(answerOf(report, id)).toBe("none");
   });
+});
+
+test("ruled out by a page that was served after the selection", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate({ applicationPolicies: [EMAIL_PROTECTION] })], call: browserCall([ROOT_NAME], { matches: 1 }), after: { status: "200 OK" } }));
+  expect(quotesOf(ruledOutOf(report, id))).toEqual(["HTTP/1.1 200 OK"]);
 });

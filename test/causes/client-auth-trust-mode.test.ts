@@ -1,5 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyzeTexts, answerOf, findingOf, quotesOf } from "../support/analyze-texts.ts";
+import { caseOf } from "../support/case.ts";
+import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { browserCall } from "../support/render-strace.ts";
 
 const id = "client-auth-trust-mode";
 const value = (number: string): string => `    ClientAuthTrustMode    REG_DWORD    ${number}`;
@@ -31,4 +34,9 @@ test.each(["0x00000001", "2"])("found in any spelling of the number: %s", async 
 
 test("ruled out by machine trust with eight digits", async () => {
   expect(answerOf(await analyzeTexts({ "reg.txt": `${value("0x00000000")}\n` }), id)).toBe("ruled-out");
+});
+
+test("no fault while pages are served after the selection", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate()], call: browserCall([ROOT_NAME], { matches: 1 }), after: { status: "200 OK" }, note: `${value("0x2")}\n` }));
+  expect(answerOf(report, id)).not.toBe("found");
 });

@@ -3,6 +3,7 @@ import { analyzeTexts, answerOf, cannotTellOf, findingOf, quotesOf, ruledOutOf }
 import { caseOf } from "../support/case.ts";
 import { CLIENT_AUTH, ISSUING_NAME, ROOT_NAME, SERVER_AUTH, authority, clientCertificate } from "../support/certificate-spec.ts";
 import { renderDump } from "../support/render-certutil.ts";
+import { browserCall } from "../support/render-strace.ts";
 
 const id = "eku-constrained-issuing-ca";
 const serverCa = authority(ISSUING_NAME, ROOT_NAME, { extendedKeyUsage: [SERVER_AUTH] });
@@ -48,4 +49,9 @@ describe("look-alikes that are another cause", () => {
     const other = authority(["CN=Web CA", "O=Fabrik, Inc."], ROOT_NAME, { extendedKeyUsage: [SERVER_AUTH] });
     expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [authority(ISSUING_NAME, ROOT_NAME), other] })), id)).toBe("ruled-out");
   });
+});
+
+test("ruled out by a page that was served after the selection", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [serverCa], call: browserCall([ROOT_NAME], { matches: 1 }), after: { status: "200 OK" } }));
+  expect(quotesOf(ruledOutOf(report, id))).toEqual(["HTTP/1.1 200 OK"]);
 });

@@ -42,3 +42,32 @@ describe("look-alikes that are about the server's certificate", () => {
     expect(answerOf(await analyzeTexts({ "iis.txt": "HTTP Error 403.17 - Forbidden\n" }), id)).toBe("none");
   });
 });
+
+describe("alert 48 in Schannel's event 36887", () => {
+  const EVENT = "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 48.";
+
+  test("only possible: written on the server, it is about the server's own certificate", async () => {
+    const finding = findingOf(await analyzeTexts({ "system.txt": `${EVENT}\n` }), id);
+    expect(finding.weight).toBe("possible");
+    expect(finding.overturnedBy).toContain("Which machine");
+    expect(quotesOf(finding)).toEqual([EVENT]);
+  });
+
+  test("likely where the server refuses in its own words", async () => {
+    const finding = findingOf(await analyzeTexts({ "system.txt": `${EVENT}\n`, "iis.txt": "HTTP Error 403.16 - Forbidden\n" }), id);
+    expect(finding.weight).toBe("likely");
+    expect(quotesOf(finding)).toEqual(["HTTP Error 403.16 - Forbidden"]);
+  });
+});
+
+describe("a client's or a probe's words about the server's certificate", () => {
+  test.each([
+    "Get \"https://intranet.fabrik.example/\": tls: failed to verify certificate: x509: certificate signed by unknown authority",
+    "http: TLS handshake error from 192.0.2.7:51234: remote error: tls: unknown certificate authority",
+    "[crit] 812#812: *41 SSL_do_handshake() failed (SSL: error:14094418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca:SSL alert number 48) while SSL handshaking",
+    "* TLSv1.2 (OUT), TLS alert, unknown CA (560):",
+    "error 20 at 0 depth lookup: unable to get local issuer certificate",
+  ])("%s", async (line) => {
+    expect(answerOf(await analyzeTexts({ "log.txt": `${line}\n` }), id)).not.toBe("found");
+  });
+});

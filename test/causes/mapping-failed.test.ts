@@ -3,11 +3,18 @@ import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../supp
 
 const id = "mapping-failed";
 
-test.each(["HTTP Error 403.12 - Forbidden", "Schannel Event ID 36878", "Event ID: 36879"])("found, proved: the certificate arrived and was not mapped: %s", async (line) => {
+test.each([["proved", "HTTP Error 403.12 - Forbidden"], ["possible", "Schannel Event ID 36878"], ["possible", "Event ID: 36879"]])("found, %s: the certificate arrived and was not mapped: %s", async (weight, line) => {
   const finding = findingOf(await analyzeTexts({ "log.txt": `${line}\n` }), id);
-  expect(finding.weight).toBe("proved");
+  expect(finding.weight).toBe(weight);
   expect(quotesOf(finding)).toEqual([line]);
   expect(finding.fix[0]?.on).toBe("server");
+});
+
+test("found, likely by the event and a 401; the event alone is written where nobody wants an account, too", async () => {
+  const finding = findingOf(await analyzeTexts({ "system.txt": "Event ID: 36879\n", "iis.txt": "HTTP Error 401.1 - Unauthorized\n" }), id);
+  expect(finding.weight).toBe("likely");
+  expect(quotesOf(finding)).toEqual(["Event ID: 36879", "HTTP Error 401.1 - Unauthorized"]);
+  expect(findingOf(await analyzeTexts({ "system.txt": "Event ID: 36879\n" }), id).overturnedBy).toContain("every client certificate");
 });
 
 test("ruled out when nothing arrived", async () => {

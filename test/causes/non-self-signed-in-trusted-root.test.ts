@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyzeTexts, answerOf, cannotTellOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
-import { issuingCa, rootCa } from "../support/certificate-spec.ts";
+import { caseOf } from "../support/case.ts";
+import { ROOT_NAME, clientCertificate, issuingCa, rootCa } from "../support/certificate-spec.ts";
 import { renderStore } from "../support/render-certutil.ts";
+import { browserCall } from "../support/render-strace.ts";
 
 const id = "non-self-signed-in-trusted-root";
 const roots = (...all: Parameters<typeof renderStore>[0]): string => renderStore(all, { name: "root", scope: "machine", verbose: false });
@@ -37,5 +39,17 @@ describe("look-alikes that are no fault", () => {
   test("the Root store of a user on the client", async () => {
     const user = renderStore([rootCa, issuingCa], { name: "root", scope: "user", verbose: false });
     expect(answerOf(await analyzeTexts({ "root.txt": user }), id)).not.toBe("found");
+  });
+});
+
+test("ruled out by a page that was served after the selection: the client's own stores hold such certificates, too", async () => {
+  const report = await analyzeTexts({ ...caseOf({ my: [clientCertificate()], call: browserCall([ROOT_NAME], { matches: 1 }), after: { status: "200 OK" } }), "computer-roots.txt": roots(rootCa, issuingCa) });
+  expect(quotesOf(ruledOutOf(report, id))).toEqual(["HTTP/1.1 200 OK"]);
+});
+
+describe("the code of an untrusted root that no server printed", () => {
+  test.each(["CertUtil: A certificate chain processed, but terminated in a root certificate which is not trusted. 0x800b0109 (-2146762487 CERT_E_UNTRUSTEDROOT)", "WinVerifyTrust: CERT_E_UNTRUSTEDROOT"])("makes it no more likely: %s", async (line) => {
+    const finding = findingOf(await analyzeTexts({ "root.txt": roots(rootCa, issuingCa), "log.txt": `${line}\n` }), id);
+    expect(finding.weight).toBe("possible");
   });
 });

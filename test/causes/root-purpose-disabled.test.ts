@@ -54,3 +54,8 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(report, id)).not.toBe("found");
   });
 });
+
+test("ruled out by a page that was served after the selection", async () => {
+  const report = await analyzeTexts({ ...caseOf({ my, root: null, call: browserCall([OTHER], { matches: 1 }), after: { status: "200 OK" } }), "server-root.txt": ofServer([restricted]) });
+  expect(quotesOf(ruledOutOf(report, id))).toEqual(["HTTP/1.1 200 OK"]);
+});

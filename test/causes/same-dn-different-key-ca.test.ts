@@ -3,6 +3,7 @@ import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../supp
 import { caseOf } from "../support/case.ts";
 import { ISSUING_NAME, ROOT_NAME, authority, clientCertificate, digitsOf, keyIdentifierOf } from "../support/certificate-spec.ts";
 import { renderDump, renderStore } from "../support/render-certutil.ts";
+import { browserCall } from "../support/render-strace.ts";
 
 const id = "same-dn-different-key-ca";
 const rekeyed = authority(ISSUING_NAME, ROOT_NAME, { subjectKeyIdentifier: digitsOf("new key"), notBefore: "3/20/2024 9:00 AM", thumbprint: digitsOf("rekeyed"), serial: "61aa" });
@@ -31,7 +32,21 @@ test("ruled out by the CA with the right key", async () => {
   expect(quotesOf(ruledOutOf(await analyzeTexts(caseOf({ my: [good] })), id))).toContain(`KeyID=${keyIdentifierOf(ISSUING_NAME)}`);
 });
 
+test("ruled out by both certificates of a CA that was given a new key: the right one is there", async () => {
+  const report = await analyzeTexts(caseOf({ my: [good], ca: [rekeyed, authority(ISSUING_NAME, ROOT_NAME)] }));
+  expect(quotesOf(ruledOutOf(report, id))).toContain(`KeyID=${keyIdentifierOf(ISSUING_NAME)}`);
+});
+
+test("found, proved when the server refuses the signature although both are on the client", async () => {
+  const report = await analyzeTexts(caseOf({ my: [good], ca: [rekeyed, authority(ISSUING_NAME, ROOT_NAME)], note: `${refusal}\n` }));
+  expect(findingOf(report, id).weight).toBe("proved");
+});
+
 describe("says nothing", () => {
+  test("of an error 7 that no server printed", async () => {
+    expect(answerOf(await analyzeTexts({ "verify.txt": "error 7 at 0 depth lookup: certificate signature failure\n" }), id)).toBe("none");
+  });
+
   test("where no key identifier is printed", async () => {
     expect(answerOf(await analyzeTexts({ "my.txt": renderStore([good], { verbose: false }), "ca.txt": renderDump(rekeyed) }), id)).toBe("none");
   });
@@ -39,4 +54,9 @@ describe("says nothing", () => {
   test("of another CA with another name", async () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [good], ca: [authority(["CN=Other CA"], ROOT_NAME)] })), id)).toBe("none");
   });
+});
+
+test("no fault of a client whose page was served", async () => {
+  const report = await analyzeTexts(caseOf({ my: [good], ca: [rekeyed], call: browserCall([ROOT_NAME], { matches: 1 }), after: { status: "200 OK" } }));
+  expect(answerOf(report, id)).not.toBe("found");
 });
