@@ -55,6 +55,33 @@ export async function certificateFromDer(der: Uint8Array, span: Span, format: Fo
   }
 }
 
+/** The first DER element of some octets: a TRUSTED CERTIFICATE of OpenSSL has its trust settings behind the certificate. Null: not one whole element. */
+export function firstElement(bytes: Uint8Array): Uint8Array | null {
+  const first = bytes[1] ?? 0;
+  const count = first < 0x80 ? 0 : first - 0x80;
+  if (bytes[0] !== 0x30 || first === 0x80 || count > 3) return null;
+  let length = count === 0 ? first : 0;
+  for (let index = 0; index < count; index++) length = length * 256 + (bytes[2 + index] ?? 0);
+  const end = 2 + count + length;
+  return end <= bytes.length ? bytes.subarray(0, end) : null;
+}
+
+/** DER of the certificates in a PKCS #7 signedData (RFC 5652, section 5.1); none when it is something else. */
+export async function certificatesOfPkcs7(der: Uint8Array): Promise<readonly Uint8Array[]> {
+  const root = await readDer(der);
+  // ContentInfo: contentType, [0] SignedData: version, digestAlgorithms, encapContentInfo, [0] certificates, …
+  const signedData = children(children(root)[1])[0];
+  const set = children(signedData).find((part) => part.tagClass === 3 && part.tag === 0 && part.constructed);
+  return children(set).filter((part) => part.tagClass === 1 && part.tag === 16).map(sequenceOf);
+}
+
+/** A SEQUENCE with its header; DER has one form of it only. */
+function sequenceOf({ content }: DerNode): Uint8Array {
+  const length: number[] = [];
+  for (let rest = content.length; rest > 0; rest = Math.floor(rest / 256)) length.unshift(rest % 256);
+  return Uint8Array.from([0x30, ...(content.length < 0x80 ? [content.length] : [0x80 + length.length, ...length]), ...content]);
+}
+
 async function sha1(der: Uint8Array): Promise<string | null> {
   // Browsers offer it in secure pages only.
   if (globalThis.crypto?.subtle === undefined) return null;
@@ -71,7 +98,8 @@ function decodeCertificate(root: DerNode, thumbprint: string | null, span: Span,
   if (serial?.tag !== 2 || issuer === undefined || validity === undefined || subject === undefined || keyInfo === undefined) return null;
   const [notBefore, notAfter] = children(validity);
   const at = <T>(value: T | null): Printed<T> => (value === null ? null : located(value, span));
-  const extensions = readExtensions(fields.find((field) => field.tagClass === 3 && field.tag === 3));
+  const extensionField = fields.find((field) => field.tagClass === 3 && field.tag === 3);
+  const extensions = readExtensions(extensionField);
   const usage = extensions.get(EXTENSION_OIDS.keyUsage);
   const purposes = extensions.get(EXTENSION_OIDS.extendedKeyUsage);
   const policies = extensions.get(EXTENSION_OIDS.applicationPolicies);
@@ -89,7 +117,7 @@ function decodeCertificate(root: DerNode, thumbprint: string | null, span: Span,
     extendedKeyUsage: at(purposes === undefined ? null : children(purposes).flatMap((oid) => contentOid(oid) ?? [])),
     enhancedKeyUsageProperty: null,
     applicationPolicies: at(policies === undefined ? null : children(policies).flatMap((policy) => contentOid(children(policy)[0]) ?? [])),
-    extensionsPrinted: true, announcedExtensions: null,
+    extensionsPrinted: true, announcedExtensions: at(children(children(extensionField)[0]).length),
     extensionOids: [...extensions.keys()].map((oid) => located(oid, span)),
     publicKey: at(decodePublicKey(keyInfo)),
     signatureAlgorithm: at(signatureName(children(algorithm)[0])),

@@ -79,6 +79,7 @@ export function joinCertificates(facts: readonly Fact[]): readonly Certificate[]
     group.push(print);
     for (const key of keys) if (!groupOf.has(key)) groupOf.set(key, group);
   }
+  joinFragments(groups);
   const listingsOf = new Map<CertificateFact, StoreListingFact[]>();
   for (const listing of listings) {
     for (const print of listing.certificates) {
@@ -92,6 +93,28 @@ export function joinCertificates(facts: readonly Fact[]): readonly Certificate[]
     if (print.issuer !== null && print.subject !== null && !sameName(print.issuer.value, print.subject.value)) issuerKeys.add(nameKey(print.issuer.value));
   }
   return groups.map((group) => joinPrints(group, listingsOf, issuerKeys));
+}
+
+/** Subject and issuer alone (`openssl x509 -noout -subject -issuer`) are of the certificate with these names, if there is only one. */
+function joinFragments(groups: CertificateFact[][]): void {
+  const namesOf = (print: CertificateFact): string | null =>
+    print.subject === null || print.issuer === null || print.subject.value.rdns.length === 0 ? null : `${nameKey(print.subject.value)} by ${nameKey(print.issuer.value)}`;
+  const byNames = new Map<string, Set<CertificateFact[]>>();
+  for (const group of groups) {
+    for (const print of group) {
+      const names = identitiesOf(print).length === 0 ? null : namesOf(print);
+      if (names !== null) byNames.set(names, (byNames.get(names) ?? new Set()).add(group));
+    }
+  }
+  for (const [index, group] of groups.entries()) {
+    const [print] = group;
+    if (print === undefined || print.section !== "fragment" || identitiesOf(print).length > 0) continue;
+    const [home, another] = byNames.get(namesOf(print) ?? "") ?? [];
+    if (home === undefined || another !== undefined || (print.notAfter !== null && home[0]?.notAfter?.value.earliest !== print.notAfter.value.earliest)) continue;
+    home.push(print);
+    groups[index] = [];
+  }
+  groups.splice(0, groups.length, ...groups.filter((group) => group.length > 0));
 }
 
 /** A complete thumbprint has 40 hexadecimal digits; a masked one identifies nothing. */

@@ -1,3 +1,5 @@
+import { kindOfDer } from "./armor.ts";
+
 /** First bytes of what people attach by mistake, and what to say about it. */
 const signatures: readonly (readonly [signature: readonly number[], what: string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], "a zip archive (or an Office document): unpack it, or save it as text, first"],
@@ -29,6 +31,9 @@ const tolerated = 0.1;
 /** What binary data the bytes are, for people, or null when they can be text. */
 export function recognizeBinary(bytes: Uint8Array): string | null {
   for (const [signature, what] of signatures) if (signature.every((byte, index) => bytes[index] === byte)) return what;
+  const kind = kindOfDer(bytes);
+  if (kind === "pkcs12") return "a PFX (PKCS #12) file: `certutil -dump FILE` or `openssl pkcs12 -in FILE -nokeys` prints its certificates";
+  if (kind === "key") return "a private key, or another structure in DER that holds no certificate: keep it to yourself";
   if (bytes[0] === 0x30 && bytes[1] === 0x82 && bytes.length >= 64 && controlShare(bytes) > 0.02) {
     return "DER: a certificate, key or PFX file in binary form; `certutil -v -dump FILE` prints it as text";
   }

@@ -1,3 +1,4 @@
+import { armorDer } from "./armor.ts";
 import { decodeBytes, isMultiByte } from "./code-pages.ts";
 import { detectCodePage, type CodePageGuess } from "./detect-code-page.ts";
 import { recognizeBinary } from "./binary.ts";
@@ -15,7 +16,7 @@ export interface DecodingDamage {
 }
 
 export interface Decoded {
-  /** The text without a byte-order mark at its start and without the NULs and Ctrl-Z that pad its end; empty for binary data. */
+  /** The text without a byte-order mark at its start and without the NULs and Ctrl-Z that pad its end; of binary data, certificates as PEM, else empty. */
   readonly text: string;
   readonly encoding: EncodingName | "binary";
   /** Why this encoding, for people. */
@@ -38,6 +39,8 @@ export function decode(bytes: Uint8Array, options: DecodeOptions): Decoded {
   if (options.encoding !== null) return decodeAsTold(bytes, options.encoding);
   const mark = byteOrderMark(bytes);
   if (mark !== null) return afterMark(bytes, mark);
+  const armored = armorDer(bytes);
+  if (armored !== null) return { text: armored.text, encoding: "binary", because: armored.because, damage: [] };
   const what = recognizeBinary(bytes);
   const wide = what === null || what === "binary data" ? utf16ByNulPattern(bytes) : null;
   if (wide !== null) {

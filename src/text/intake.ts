@@ -25,7 +25,7 @@ export interface IntakeDamage {
 export interface Intake {
   readonly name: string;
   readonly bytes: number;
-  /** An `EncodingName`, or `binary`: then there are no stretches. */
+  /** An `EncodingName`, or `binary`: then there are no stretches, but for certificates in DER, which are quoted as PEM. */
   readonly encoding: string;
   readonly encodingBecause: string;
   /** Lines of the whole input, kept or not. */
