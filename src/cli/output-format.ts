@@ -4,7 +4,7 @@ export type FormatName = "text" | "markdown" | "html" | "json" | "ndjson" | "sar
 /** Which of them each kind of output has; the first one is the default. */
 export const formatNames = {
   report: ["text", "markdown", "html", "json", "ndjson", "sarif"],
-  facts: ["text", "markdown", "html", "json", "ndjson"],
+  facts: ["text", "markdown", "html", "json", "ndjson", "sarif"],
   diff: ["text", "markdown", "html", "json"],
   document: ["text", "markdown", "html"],
 } as const satisfies Readonly<Record<string, readonly FormatName[]>>;

@@ -27,23 +27,23 @@ function say(text: string, io: Io): void {
   io.err.write(`certwhy: ${visible(text)}\n`);
 }
 
-function runCommand(command: Command, io: Io): Promise<number> {
+async function runCommand(command: Command, io: Io): Promise<number> {
   switch (command.command) {
     case "analyze": return runAnalyze(command, io);
     case "facts": return runFacts(command, io);
     case "diff": return runDiff(command, io);
+    case "redact": return (await import("./redaction.ts")).runRedact(command, io, (text) => say(text, io));
     case "explain": return runExplain(command, io);
     case "schema": return runSchema(command.what, io);
     case "completion": return runCompletion(command.shell, io);
     case "print":
       io.out.write(command.text);
-      return Promise.resolve(exitCode.fine);
+      return exitCode.fine;
   }
 }
 
 async function runAnalyze(options: AnalyzeWords, io: Io): Promise<number> {
-  const inputs = await findInputs(options.files, io);
-  await checkOutputs(options.outputs, inputs.paths, io);
+  const inputs = await inputsOf(options, io);
   const { analyze } = await import("../analyze.ts");
   const report = await analyze(inputs.inputs, { ...readingOf(options, io), at: options.at, clock: io.now().toISOString() });
   const recognized = report.inputs.some((input) => input.formats.length > 0);
@@ -53,6 +53,17 @@ async function runAnalyze(options: AnalyzeWords, io: Io): Promise<number> {
   for (const { cause, error } of report.failures) say(`the check of ${cause} failed, please report it: ${error}`, io);
   if (!recognized || inputs.problems.length > 0) return exitCode.unreadable;
   return isReached(report, options.failOn) ? exitCode.causeFound : exitCode.fine;
+}
+
+async function inputsOf(options: AnalyzeWords, io: Io): Promise<Inputs> {
+  const inputs = await findInputs(options.files, io);
+  await checkOutputs(options.outputs, inputs.paths, io);
+  const [redacted = inputs] = options.redact ? await redactedSides([inputs], options, io) : [];
+  return redacted;
+}
+
+async function redactedSides(sides: readonly Inputs[], options: ReadingOptions, io: Io): Promise<readonly Inputs[]> {
+  return (await import("./redaction.ts")).redactedInputs(sides, options, io, (text) => say(text, io));
 }
 
 function readingOf(options: ReadingOptions, io: Io): { readonly encoding: ReadingOptions["encoding"]; readonly newDigest: Io["newDigest"] } {
@@ -75,8 +86,7 @@ async function reportText(report: Report, output: OutputOptions, io: Io): Promis
 }
 
 async function runFacts(options: AnalyzeWords, io: Io): Promise<number> {
-  const inputs = await findInputs(options.files, io);
-  await checkOutputs(options.outputs, inputs.paths, io);
+  const inputs = await inputsOf(options, io);
   const { readFacts } = await import("../analyze.ts");
   const read = await readFacts(inputs.inputs, readingOf(options, io));
   const recognized = read.inputs.some((input) => input.formats.length > 0);
@@ -84,6 +94,7 @@ async function runFacts(options: AnalyzeWords, io: Io): Promise<number> {
     switch (output.format) {
       case "json": return (await import("../render/json.ts")).renderJson(read);
       case "ndjson": return (await import("../render/ndjson.ts")).renderNdjson(read.facts);
+      case "sarif": return (await import("../render/sarif.ts")).renderFactsSarif(read);
       default: return renderDocument((await import("./facts-blocks.ts")).factsBlocks(read), "certwhy facts", output, io);
     }
   }, io);
@@ -93,13 +104,15 @@ async function runFacts(options: AnalyzeWords, io: Io): Promise<number> {
 }
 
 async function runDiff(options: DiffWords, io: Io): Promise<number> {
-  const a = await findInputs([options.a], io);
-  const b = await findInputs([options.b], io);
+  const sideA = await findInputs([options.a], io);
+  const sideB = await findInputs([options.b], io);
   if (options.a === "-" && options.b === "-") throw new UsageError("standard input can be one of the two captures only");
-  await checkOutputs(options.outputs, [...a.paths, ...b.paths], io);
+  await checkOutputs(options.outputs, [...sideA.paths, ...sideB.paths], io);
+  const [a = sideA, b = sideB] = options.redact ? await redactedSides([sideA, sideB], options, io) : [];
+  const nameOf = (typed: string, side: Inputs): string => (options.redact ? side.inputs[0]?.name ?? "capture" : typed);
   const { diff } = await import("../analyze.ts");
   const moments = { ...readingOf(options, io), at: options.at, clock: io.now().toISOString() };
-  const report = await diff({ name: options.a, inputs: a.inputs }, { name: options.b, inputs: b.inputs }, moments);
+  const report = await diff({ name: nameOf(options.a, a), inputs: a.inputs }, { name: nameOf(options.b, b), inputs: b.inputs }, moments);
   await writeOutputs(options.outputs, [a, b], async (output) => (output.format === "json"
     ? (await import("../render/json.ts")).renderJson(report)
     : renderDocument((await import("../report/compose-diff.ts")).composeDiff(report), "certwhy diff", output, io)), io);

@@ -1,8 +1,11 @@
-import type { Citation, Report, Step, Weight } from "../report/report.ts";
+import type { FactsDocument } from "../report/facts-json.ts";
+import type { Citation, InputSummary, Report, Step, Weight } from "../report/report.ts";
 import type { Place } from "../text/source-text.ts";
 import { renderJson } from "./json.ts";
 
 const LEVELS: Readonly<Record<Weight, "error" | "warning" | "note">> = { proved: "error", likely: "warning", possible: "note" };
+
+const HEAD = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0" } as const;
 
 /** Places of a list that a result repeats; SARIF viewers show each of them. */
 const RELATED_SHOWN = 20;
@@ -17,20 +20,16 @@ export function renderSarif(report: Report): string {
   const rules = rulesOf(report);
   const result = (cause: string, more: object): object => ({ ruleId: cause, ruleIndex: rules.findIndex(({ id }) => id === cause), ...more });
   const log = {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
+    ...HEAD,
     runs: [{
       tool: { driver: { name: report.tool.name, semanticVersion: report.tool.version, rules } },
       columnKind: "utf16CodeUnits",
-      artifacts: report.inputs.map((input) => ({
-        location: { uri: uriOf(input.file) }, length: input.bytes, encoding: input.encoding,
-        ...(input.sha256 === null ? {} : { hashes: { "sha-256": input.sha256 } }),
-      })),
+      artifacts: report.inputs.map(artifactOf),
       invocations: [{
         executionSuccessful: report.failures.length === 0,
         toolExecutionNotifications: [
           ...report.failures.map(({ cause, error }) => ({ level: "error", message: { text: `The check of ${cause} failed: ${error}` } })),
-          ...report.damage.map(({ place, what, says }) => ({ level: "warning", message: { text: `${what}: ${says}` }, locations: [{ physicalLocation: { artifactLocation: artifactOf(place, report), region: { startLine: place.line, startColumn: place.column } } }] })),
+          ...report.damage.map(({ place, what, says }) => ({ level: "warning", message: { text: `${what}: ${says}` }, locations: [{ physicalLocation: { artifactLocation: artifactLocationOf(place, report.inputs), region: { startLine: place.line, startColumn: place.column } } }] })),
         ],
       }],
       results: [
@@ -51,6 +50,25 @@ export function renderSarif(report: Report): string {
     }],
   };
   return renderJson(log);
+}
+
+/** Facts as SARIF 2.1.0: each an informational result at its place, by its kind; nothing is judged. The whole fact stands in the properties. */
+export function renderFactsSarif(read: FactsDocument): string {
+  const kinds = [...new Set(read.facts.map(({ kind }) => kind))];
+  return renderJson({
+    ...HEAD,
+    runs: [{
+      tool: { driver: { name: "certwhy", rules: kinds.map((id) => ({ id })) } },
+      columnKind: "utf16CodeUnits",
+      artifacts: read.inputs.map(artifactOf),
+      results: read.facts.map((fact) => ({
+        ruleId: fact.kind, ruleIndex: kinds.indexOf(fact.kind), kind: "informational", level: "none",
+        message: { text: `${fact.kind}, printed by ${fact.format}` },
+        locations: [{ physicalLocation: { artifactLocation: artifactLocationOf(fact.place, read.inputs), region: { startLine: fact.place.line, startColumn: fact.place.column } } }],
+        properties: { fact },
+      })),
+    }],
+  });
 }
 
 function rulesOf(report: Report): readonly { readonly id: string }[] {
@@ -76,7 +94,7 @@ function locationOf(citation: Citation, report: Report): object {
   const { line, column, quote, from, length, shows } = citation;
   return {
     physicalLocation: {
-      artifactLocation: artifactOf(citation, report),
+      artifactLocation: artifactLocationOf(citation, report.inputs),
       region: {
         startLine: line, startColumn: column,
         // A span of nothing ends where it begins.
@@ -89,8 +107,15 @@ function locationOf(citation: Citation, report: Report): object {
   };
 }
 
-function artifactOf(place: Place, report: Report): object {
-  const index = report.inputs.findIndex(({ file }) => file === place.file);
+function artifactOf(input: InputSummary): object {
+  return {
+    location: { uri: uriOf(input.file) }, length: input.bytes, encoding: input.encoding,
+    ...(input.sha256 === null ? {} : { hashes: { "sha-256": input.sha256 } }),
+  };
+}
+
+function artifactLocationOf(place: Place, inputs: readonly InputSummary[]): object {
+  const index = inputs.findIndex(({ file }) => file === place.file);
   return { uri: uriOf(place.file), ...(index < 0 ? {} : { index }) };
 }
 

@@ -131,6 +131,16 @@ describe("from the command line", () => {
     expect(log.runs[0].results.find(({ kind }) => kind === "fail")).toMatchObject({ ruleId: "expired-or-not-yet-valid", level: "warning", locations: [{ physicalLocation: { artifactLocation: { uri: "store.txt" } } }] });
   });
 
+  test("SARIF of facts judges nothing", async () => {
+    const io = memoryIo(world);
+    expect(await run(["facts", "store.txt", "--format", "sarif"], io)).toBe(0);
+    const log = JSON.parse(io.printed()) as Sarif;
+    expect(isSarif(log) ? [] : isSarif.errors).toEqual([]);
+    expect(log.runs[0].results.find(({ ruleId }) => ruleId === "certificate")).toMatchObject({
+      kind: "informational", level: "none", locations: [{ physicalLocation: { artifactLocation: { uri: "store.txt", index: 0 }, region: { startLine: 3, startColumn: 1 } } }],
+    });
+  });
+
   test("NDJSON is the report in one line", async () => {
     const [json, lines] = [memoryIo(world), memoryIo(world)];
     await run(["store.txt", "--at", "2019-04-17", "--format", "json"], json);
