@@ -13,7 +13,7 @@ export const clientCertificateTypeMismatch: Cause = {
   id: "client-certificate-type-mismatch",
   title: "The server does not accept certificates with this type of key",
   sources: ["https://www.rfc-editor.org/rfc/rfc5246#section-7.4.4"],
-  refines: [],
+  refines: ["signature-algorithm-mismatch"],
   check(situation: Situation): Outcome {
     const protocol = situation.request.run?.protocol ?? null;
     if (situation.request.requested === true && protocol?.value === "TLSv1.3" && situation.request.certificateTypes === null) {
