@@ -21,13 +21,19 @@ export const issuerNotTrustedByServer: Cause = {
     return unknownRoot(situation) ?? ofEitherSide(situation) ?? toldBy(trustRefusals(situation), {
       headline: "A certificate arrived, and the server found no trusted path to its root.",
       why: "The root is not among those that the server trusts for clients, or was imported for a user instead of the computer; or the server lacks an intermediate that the client did not send.",
-      overturnedBy: "The message does not tell a missing root from a missing intermediate or (IIS) from a Root store that holds certificates which are no roots: the commands below would.",
+      overturnedBy: `The message does not tell a missing root from a missing intermediate or (IIS) from a Root store that holds certificates which are no roots: the commands below would.${onlyAlerts(situation) ? " If a server printed the alert, it is about the server's own certificate." : ""}`,
       fix: FIX,
       weight: "likely",
     }) ?? (situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "")
       : situation.outcome.accepted !== null ? ruledOut([situation.outcome.accepted], "") : doesNotApply("no refusal for trust is at hand"));
   },
 };
+
+/** Nothing but alerts 48 whose printer is not known speaks of trust. */
+function onlyAlerts(situation: Situation): boolean {
+  const unknown = new Set(situation.factsOf("alert").filter((fact) => fact.reportedBy == null && fact.format === "traces").map((fact) => fact.span));
+  return trustRefusals(situation).every((line) => unknown.has(line.span));
+}
 
 /** Lines by which a server says that it cannot trust the issuer. */
 export function trustRefusals(situation: Situation): readonly Evidence[] {

@@ -36,10 +36,12 @@ export const keyNoPermission: Cause = {
     const unknown = codeLines(situation, ["SEC_E_UNKNOWN_CREDENTIALS"]);
     const machine = situation.candidates.filter((certificate) => certificate.key.machineKeyset?.value === true && certificate.key.status?.value !== "missing");
     const [suspect] = machine;
+    const usersOwn = situation.candidates.some((certificate) => certificate.key.linked?.value === true && certificate.key.machineKeyset?.value === false);
     const possible = suspect === undefined || unknown.length === 0 ? null : toldBy(unknown, {
       headline: "The key belongs to the computer, and the program could not use it (0x8009030D).",
       why: "0x8009030D is what Schannel says when the account may not read the key, but also when the key is missing or only in memory.",
-      overturnedBy: "Rights of the program's account on the key file would overturn it; their absence would prove it.", fix: FIX, weight: "likely", about: suspect,
+      overturnedBy: `Rights of the program's account on the key file would overturn it; their absence would prove it.${usersOwn ? " Which certificate the program used is not in the inputs: another one at hand has a key of the user." : ""}`,
+      fix: FIX, weight: usersOwn ? "possible" : "likely", about: suspect,
     }, suspect.key.machineKeyset === null ? [] : [evidence(suspect.key.machineKeyset, "the key is in the computer's key set")]);
     if (possible !== null) return possible;
     const usable = situation.candidates.filter((certificate) => certificate.key.status?.value === "usable");

@@ -71,3 +71,10 @@ describe("a client's or a probe's words about the server's certificate", () => {
     expect(answerOf(await analyzeTexts({ "log.txt": `${line}\n` }), id)).not.toBe("found");
   });
 });
+
+test("an alert whose printer is not shown says what a server would mean by it", async () => {
+  const java = findingOf(await analyzeTexts({ "app.log": "ERROR broker: Received fatal alert: unknown_ca\n" }), id);
+  expect(java.overturnedBy).toContain("If a server printed the alert");
+  const curl = findingOf(await analyzeTexts({ "curl.txt": "* TLSv1.2 (IN), TLS alert, unknown CA (560):\n" }), id);
+  expect(curl.overturnedBy).not.toContain("If a server printed the alert");
+});

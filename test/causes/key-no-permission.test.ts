@@ -50,6 +50,13 @@ describe("look-alikes", () => {
   });
 });
 
+test("only possible when another certificate has a key of the user: which one the program used is not known", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate()], machine: [clientCertificate({ subject: ["CN=pc17.fabrik.example"], key: machineKey })], note: "AcquireCredentialsHandle failed with 0x8009030D\n" }));
+  const finding = findingOf(report, id);
+  expect(finding.weight).toBe("possible");
+  expect(finding.overturnedBy).toContain("Which certificate");
+});
+
 describe("one certificate with two answers that are no question of rights", () => {
   test("the user's own key, gone in one profile and there in the other", async () => {
     const store = (outcome: "passed" | "missing"): string => renderStore([clientCertificate({ key: { ...softwareKey, outcome } })]);
