@@ -35,6 +35,10 @@ export interface ReadingOptions {
   readonly at: string | null;
   readonly encoding: EncodingName | null;
   readonly quiet: boolean;
+  /** Private names and numbers are replaced by pseudonyms before anything is read. */
+  readonly redact: boolean;
+  /** File for the table of pseudonyms; null: it is not written. */
+  readonly map: string | null;
   readonly outputs: Outputs;
 }
 
@@ -50,16 +54,29 @@ export interface DiffWords extends ReadingOptions {
   readonly b: string;
 }
 
+/** What `redact` is told. */
+export interface RedactWords {
+  readonly files: readonly string[];
+  /** A file, or a folder for several copies; null: standard output. */
+  readonly output: string | null;
+  readonly map: string | null;
+  /** Nothing is written: the places that still hold something private are listed. */
+  readonly check: boolean;
+  readonly encoding: EncodingName | null;
+  readonly quiet: boolean;
+}
+
 export type Command =
   | ({ readonly command: "analyze" | "facts" } & AnalyzeWords)
   | ({ readonly command: "diff" } & DiffWords)
+  | ({ readonly command: "redact" } & RedactWords)
   | { readonly command: "explain"; readonly what: string | null; readonly outputs: Outputs }
   | { readonly command: "schema"; readonly what: SchemaName }
   | { readonly command: "completion"; readonly shell: Shell }
   /** Help or the version: text to print. */
   | { readonly command: "print"; readonly text: string };
 
-const commandNames = ["analyze", "facts", "diff", "explain", "schema", "completion"];
+const commandNames = ["analyze", "facts", "diff", "redact", "explain", "schema", "completion"];
 
 const option = (description: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, description, ...more });
 
@@ -77,6 +94,15 @@ function diffOptions(): Record<string, Options> {
   return options;
 }
 
+function redactOptions(): Record<string, Options> {
+  const { encoding, map, quiet } = readingOptions(formatNames.facts) as Record<"encoding" | "map" | "quiet", Options>;
+  return {
+    output: option("Write the copy to this file, or the copies into this folder; default: standard output", { alias: "o" }),
+    map, check: { type: "boolean", default: false, description: "Write nothing: list the places that still hold something private; exit with 1 if there are any" },
+    encoding, quiet,
+  };
+}
+
 function readingOptions(formats: readonly FormatName[]): Record<string, Options> {
   const { format, output, width, color } = outputOptions(formats) as Record<"format" | "output" | "width" | "color", Options>;
   return {
@@ -84,6 +110,8 @@ function readingOptions(formats: readonly FormatName[]): Record<string, Options>
     at: option("Judge validity at this moment, e.g. 2019-04-17T15:25Z; default: what the evidence says, else now"),
     encoding: option("Encoding of the files, e.g. utf-16le, windows-1252, cp850; default: found out"),
     "fail-on": option("Exit with 1 if a cause of this weight or a stronger one is found", { choices: [...weights, "never"], default: "likely" }),
+    redact: { type: "boolean", default: false, description: "Replace private names and numbers by stable pseudonyms, so that the output can be shared" },
+    map: option("Write the table of pseudonyms to FILE; it names everybody concerned, keep it to yourself"),
     quiet: { type: "boolean", default: false, description: "No notices on standard error", alias: "q" },
     width, color,
   };
@@ -114,6 +142,9 @@ export async function parseArguments(words: readonly string[], columns: number |
       .positional("a", { type: "string", description: "A file, folder or wildcard, or - for standard input" })
       .positional("b", { type: "string", description: "The other one" })
       .options(diffOptions()), choose("diff"))
+    .command("redact [files..]", "Write copies that can be shared: same lines, secrets overwritten, names replaced by stable pseudonyms", (command) => command
+      .positional("files", { type: "string", description: "Files, folders, wildcards, or - for standard input" })
+      .options(redactOptions()), choose("redact"))
     .command("explain [what..]", "Explain a cause, flag, status, error code, alert, OID or field; without argument, list the causes", (command) => command
       .positional("what", { type: "string", description: "For example keyspec-mismatch, 0x88, 403.7, 0x80090016, KeySpec" })
       .options(outputOptions(formatNames.document)), choose("explain"))
@@ -123,6 +154,7 @@ export async function parseArguments(words: readonly string[], columns: number |
       .positional("shell", { type: "string", choices: shells, default: "bash" }), choose("completion"))
     .example("$0 strace.log s_client.txt certutil.txt", "join what three tools printed")
     .example("certutil -v -user -store my | $0", "read standard input")
+    .example("$0 redact strace.log certutil.txt -o copies", "copies for a ticket, without names")
     .example("$0 explain 403.7", "what a status means")
     .epilogue("Exit codes: 0 no cause at or above --fail-on, 1 such a cause was found, 2 wrong call, 3 nothing recognizable or a file could "
       + "not be read, 70 a fault of certwhy. The report goes to standard output, everything else to standard error.")
@@ -143,6 +175,7 @@ function commandOf({ name, parsed }: { readonly name: string; readonly parsed: P
     case "schema": return { command: "schema", what: wordsOf(parsed["what"])[0] as SchemaName };
     case "completion": return { command: "completion", shell: parsed["shell"] as Shell };
     case "explain": return { command: "explain", what: wordsOf(parsed["what"]).join(" ") || null, outputs: outputsOf(parsed, formatNames.document) };
+    case "redact": return redactOf(parsed);
     case "diff": return { command: "diff", a: String(parsed["a"]), b: String(parsed["b"]), ...readingOf(parsed, formatNames.diff) };
     default: return {
       command: name === "facts" ? "facts" : "analyze",
@@ -154,7 +187,23 @@ function commandOf({ name, parsed }: { readonly name: string; readonly parsed: P
 }
 
 function readingOf(parsed: Parsed, formats: readonly FormatName[]): ReadingOptions {
-  return { at: momentOf(parsed["at"]), encoding: encodingOf(parsed["encoding"]), quiet: parsed["quiet"] === true, outputs: outputsOf(parsed, formats) };
+  const redact = parsed["redact"] === true;
+  const map = mapOf(parsed);
+  if (map !== null && !redact) throw new UsageError("--map needs --redact: without it nothing is replaced");
+  return { at: momentOf(parsed["at"]), encoding: encodingOf(parsed["encoding"]), quiet: parsed["quiet"] === true, redact, map, outputs: outputsOf(parsed, formats) };
+}
+
+function redactOf(parsed: Parsed): Command {
+  const output = wordsOf(parsed["output"]);
+  if (output.length > 1) throw new UsageError("--output may be given once: a file, or a folder for several copies");
+  const check = parsed["check"] === true;
+  const map = mapOf(parsed);
+  if (check && (output.length > 0 || map !== null)) throw new UsageError("--check writes nothing: leave --output and --map away");
+  return { command: "redact", files: wordsOf(parsed["files"]), output: output[0] ?? null, map, check, encoding: encodingOf(parsed["encoding"]), quiet: parsed["quiet"] === true };
+}
+
+function mapOf(parsed: Parsed): string | null {
+  return (parsed["map"] as string | undefined) ?? null;
 }
 
 /** Marks words that yargs would lose: `-`, and everything behind `--`. No word of a command line can hold a NUL. */
@@ -227,7 +276,7 @@ function momentOf(typed: unknown): string | null {
   return new Date(moment).toISOString();
 }
 
-const optionNames = ["format", "output", "at", "encoding", "fail-on", "quiet", "width", "color", "help", "version"];
+const optionNames = ["format", "output", "at", "encoding", "fail-on", "redact", "map", "check", "quiet", "width", "color", "help", "version"];
 
 /** yargs' message as one line, with the option that was probably meant. */
 function messageOf(fault: unknown, words: readonly string[]): string {

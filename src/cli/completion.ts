@@ -12,8 +12,8 @@ interface CompletionWords {
 
 function completionWords(causes: readonly string[]): CompletionWords {
   return {
-    commands: ["analyze", "facts", "diff", "explain", "schema", "completion"],
-    options: ["--format", "--output", "--at", "--encoding", "--fail-on", "--quiet", "--width", "--color", "--help", "--version"],
+    commands: ["analyze", "facts", "diff", "redact", "explain", "schema", "completion"],
+    options: ["--format", "--output", "--at", "--encoding", "--fail-on", "--redact", "--map", "--check", "--quiet", "--width", "--color", "--help", "--version"],
     values: {
       "--format": formatNames.report, "--color": ["auto", "always", "never"], "--fail-on": ["proved", "likely", "possible", "never"],
       "--encoding": ["utf-8", "utf-16le", "windows-1252", "cp850", "cp437", "cp852", "cp866", "cp932", "cp936", "cp949", "cp950"],

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { lstat, open, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Digest } from "../text/intake.ts";
@@ -22,7 +22,9 @@ export interface Io {
   /** Throws when the file cannot be opened for reading. */
   checkReadable(path: string): Promise<void>;
   readBytes(path: string): AsyncIterable<Uint8Array>;
-  write(path: string, text: string): Promise<void>;
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  /** Makes a folder and those above it, where they are missing. */
+  makeFolder(path: string): Promise<void>;
   /** Whether both paths lead to the same existing file. */
   isSameFile(a: string, b: string): Promise<boolean>;
   /** The page of a cause, Markdown; null when there is none. */
@@ -30,7 +32,7 @@ export interface Io {
 }
 
 export interface Sink {
-  write(text: string): void;
+  write(content: string | Uint8Array): void;
   readonly isTerminal: boolean;
   /** Columns of the terminal; null when it is none. */
   readonly columns: number | null;
@@ -55,7 +57,8 @@ export function processIo(): Io {
     entries: async (folder) => (await readdir(folder, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: kind(entry) })),
     checkReadable: async (path) => (await open(path, "r")).close(),
     readBytes: (path) => createReadStream(path, { highWaterMark: chunkSize }),
-    write: (path, text) => writeFile(path, text, "utf8"),
+    write: (path, content) => writeFile(path, content, "utf8"),
+    makeFolder: async (path) => void await mkdir(path, { recursive: true }),
     isSameFile: async (a, b) => {
       try {
         const [one, other] = await Promise.all([stat(a), stat(b)]);
@@ -88,8 +91,8 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
     if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
   });
   return {
-    write: (text) => {
-      if (!closed) stream.write(text);
+    write: (content) => {
+      if (!closed) stream.write(content);
     },
     isTerminal: stream.isTTY === true,
     columns: stream.isTTY === true ? stream.columns : null,

@@ -19,7 +19,8 @@ export function encodeCopy(taken: Intake, texts: readonly string[], landmarks: r
   const encoding = encodingNames.find((name) => name === taken.encoding) ?? "utf-8";
   const marked = taken.encodingBecause === "byte-order mark";
   const bytes = encode(text, encoding, marked);
-  if (bytes !== null && decode(bytes, { encoding: null, landmarks }).text === text) return { bytes, encoding, instead: null };
+  const again = bytes === null ? null : decode(bytes, { encoding: null, landmarks });
+  if (bytes !== null && again?.text === text && again.damage.length <= taken.damage.length) return { bytes, encoding, instead: null };
   const instead = bytes === null ? `not every character can be written in ${encoding}` : `the copy would not be recognized as ${encoding}`;
   return { bytes: encode(text, "utf-8", true) ?? new Uint8Array(), encoding: "utf-8", instead };
 }

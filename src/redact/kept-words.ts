@@ -13,7 +13,7 @@ const everyday: ReadonlySet<string> = new Set(words(`
   inc incorporated ltd limited llc llp plc gmbh mbh ag kg kgaa ohg se sa sas sarl srl spa nv bv ab as asa oy oyj co corp corporation company group holding
   org unit name place user key file path id eku ku rsa ecc ec dsa ecdsa sha md g class generation version new old default none null empty localhost local
   january february march april may june july august september october november december gmt utc
-  c d e f b l s t
+  am pm br c d e f b l s t
   pkcs x cn ou dc st uid sn gn oid crl ocsp aia cdp ski aki san upn sid spn
   nt microsoft windows openssl system administrator admin guest
   usr etc var opt bin tmp temp home program files

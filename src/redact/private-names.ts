@@ -148,9 +148,14 @@ function takeBrokenWords(found: PrivateText, span: Span, kindByWord: ReadonlyMap
     const [whole, head = "", gap = "", tail = ""] = match;
     const word = head + tail;
     const kind = kindByWord.get(word.toLowerCase());
-    if (kind === undefined || kind === null || isPlainWord(word)) continue;
+    if (kind === undefined || kind === null) continue;
     if (kindByWord.has(head.toLowerCase()) && kindByWord.has(tail.toLowerCase())) continue;
     const start = span.start + match.index;
+    if (isPlainWord(word)) {
+      keepFree(found, start, start + head.length);
+      keepFree(found, start + head.length + gap.length, start + whole.length);
+      continue;
+    }
     takeWord(found, [[start, start + head.length], [start + head.length + gap.length, start + whole.length]], word, kind);
   }
 }
@@ -238,7 +243,10 @@ function valueEnd(text: string, one: Marked, next: Marked | undefined, lineEnd: 
     const closing = value.slice(1).search(/["\u201D](?!")/);
     return closing < 0 ? end : one.valueStart + closing + 2;
   }
-  if (next !== undefined) return end;
+  if (next !== undefined) {
+    const stop = value.search(inDirectory ? /[?"<>]/ : /[<>]|\s{3,}/);
+    return stop < 0 ? end : one.valueStart + stop;
+  }
   const stop = value.search(inDirectory ? /[?\s"<>]/ : isProse ? /["<>;\u201D)]|[.,:!?](?:\s|$)|\s{2,}|\s(?=[a-z])/ : /["<>\u201D]|\s{3,}|\t/);
   return stop < 0 ? end : one.valueStart + stop;
 }

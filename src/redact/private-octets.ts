@@ -20,7 +20,8 @@ export function takePem(found: PrivateText): readonly PrivatePem[] {
   for (const match of text.matchAll(begin)) {
     const from = match.index + match[0].length;
     const endAt = text.indexOf("-----END", from);
-    const limit = endAt < 0 || endAt - from > longestBlock ? brokenEnd(text, from) : endAt;
+    const lastLine = brokenEnd(text, from);
+    const limit = Math.min(endAt < 0 ? lastLine : endAt, lastLine, from + longestBlock);
     const pieces: (readonly [number, number])[] = [];
     for (const part of text.slice(from, limit).matchAll(/[A-Za-z0-9+\/=]{1,200000}/g)) pieces.push([from + part.index, from + part.index + part[0].length]);
     if (pieces.length === 0) continue;

@@ -379,6 +379,11 @@ export function takeKnownWords(found: PrivateText): void {
       takeHex(found, start, end, "digits");
       continue;
     }
+    // `Serial: 111b`: a short number is known by its place at the end of a line.
+    if (/^[0-9A-Fa-f]{3,5}$/.test(word) && pseudonyms.isKnownHex(word) && /[:=][ \t\u00A0]{0,8}$/.test(text.slice(Math.max(0, start - 10), start)) && /^[ \t\u00A0]{0,8}(?:[\r\n]|$)/.test(text.slice(end, end + 10))) {
+      takeHex(found, start, end, "digits");
+      continue;
+    }
     if (!pseudonyms.isPrivate(word) || vocabulary.has(word.toLowerCase()) || isPlainWord(word)) continue;
     // Three letters are a private word only as an abbreviation; constants, options and labels are the tools' own words.
     if (word.length === 3 && word !== word.toUpperCase()) continue;

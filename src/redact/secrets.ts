@@ -57,6 +57,10 @@ const formBody = /(?<![^\s?"'\[(])[\w.%+$:[\]-]{1,200}=[^\s&"']{0,8000}(?:&[\w.%
 /** BIO_dump of OpenSSL (tickets, `-debug`) and the payload dumps of network logs: `0000 - 5a 5b …   text`, `00000000  17 03 …  text`. */
 const dumpLine = /(?:^|[\s>|\]])(?:[0-9A-Fa-f]{4,8} {1,2}- |[0-9A-Fa-f]{8} {2})(?=[0-9A-Fa-f]{2}(?:[ -]|$))/;
 
+const dumpedOctets = /^(?:[0-9A-Fa-f]{2}[ -]{1,2}){0,15}(?:[0-9A-Fa-f]{2}[ -]?)?/;
+/** The rest of such a line after something was printed into it: the dash stands behind the eighth octet. */
+const brokenDump = /(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{1,2} ){2,8}[0-9A-Fa-f]{2}-(?:[0-9A-Fa-f]{2} ){2,8}[^\r\n]{0,40}/;
+
 const beginSecret = /-----BEGIN (?:[A-Z0-9 ]{0,30}PRIVATE KEY|SSL SESSION PARAMETERS|PKCS12|PFX|OPENSSH PRIVATE KEY)-----/;
 const endAny = /-----END [A-Z0-9 ]{3,40}-----/;
 /** `privateExponent:`, `prime1:`, `priv:` of `openssl … -text`. */
@@ -125,7 +129,16 @@ function readLine(line: string, at: number, before: State, found: Secret[]): Sta
   if (keyNumbers.test(line)) return "numbers";
   const dump = dumpLine.exec(line);
   if (dump !== null) {
-    add(found, at + dump.index + dump[0].length, at + line.length, "traffic", line.slice(dump.index + dump[0].length));
+    const from = dump.index + dump[0].length;
+    const octets = dumpedOctets.exec(line.slice(from))?.[0].length ?? 0;
+    // Where something else was printed into a dump, the secret ends.
+    const to = /^(?:\s{2,60}[^\r\n]{0,80})?\s{0,60}$/.test(line.slice(from + octets)) ? line.length : from + octets;
+    add(found, at + from, at + to, "traffic", line.slice(from, to));
+    return "none";
+  }
+  const broken = line.includes("-") ? brokenDump.exec(line) : null;
+  if (broken !== null) {
+    add(found, at + broken.index, at + broken.index + broken[0].length, "traffic", broken[0]);
     return "none";
   }
   if (!trigger.test(line)) return "none";

@@ -27,6 +27,7 @@ const further = `
   template terminated test tests text than that their them then there these they thing this thread through thumbprint ticket time timeout title today token tool total trace transfer transparency tree
   true trusted type types under unique unknown unnamed unused update upper usage used user using valid validation validity value values verification verified verifies verify version very view
   warning want what when where whether which while will window with within without work works would write written wrong your
+  crldistributionpoint certificaterevocationlist objectclass cacertificate certificationauthority configuration base
   accept-encoding agent cookie expires host keep-alive location origin pragma referer vary windows
   webserver clientauth workstation usersignature smartcardlogon smartcarduser domaincontroller kerberosauthentication subca crossca enrollmentagent codesigning efs ipsec
   machine personal intermediate disallowed authroot trustedpublisher addressbook

@@ -35,7 +35,7 @@ class MissingFile extends Error {
 export function memoryIo(world: MemoryWorld = {}): MemoryIo {
   const files = new Map(Object.entries(world.files ?? {}).map(([path, content]) => [path, bytesOf(content)]));
   const texts = { out: "", err: "" };
-  const sink = (name: "out" | "err", isTerminal: boolean, columns: number | null): Sink => ({ write: (text) => { texts[name] += text; }, isTerminal, columns });
+  const sink = (name: "out" | "err", isTerminal: boolean, columns: number | null): Sink => ({ write: (content) => { texts[name] += typeof content === "string" ? content : new TextDecoder().decode(content); }, isTerminal, columns });
   const normal = (path: string): string => path.replace(/\/+$/, "").replace(/^\.\//, "");
   const kindOf = (path: string): EntryKind => {
     const name = normal(path);
@@ -63,10 +63,11 @@ export function memoryIo(world: MemoryWorld = {}): MemoryIo {
       if ((world.locked ?? []).includes(normal(path))) throw new MissingFile("EACCES", path);
     },
     readBytes: (path) => failing(files.get(normal(path)) ?? new Uint8Array(), (world.failing ?? []).includes(normal(path))),
-    write: async (path, text) => {
+    write: async (path, content) => {
       if (path.startsWith("nowhere/")) throw new MissingFile("ENOENT", path);
-      files.set(path, bytesOf(text));
+      files.set(path, bytesOf(content));
     },
+    makeFolder: async () => {},
     isSameFile: async (a, b) => normal(a) === normal(b) && files.has(normal(a)),
     readPage: async (id) => world.pages?.[id] ?? null,
     printed: () => texts.out,
