@@ -108,9 +108,9 @@ const FIELDS: readonly Field[] = [
     return first === undefined ? null : { text: `${validity.state} (${one.notBefore?.value.printed ?? "?"} to ${one.notAfter?.value.printed ?? "?"})`, evidence: first };
   }, judge: (x, y) => (stateOf(x) === stateOf(y) ? cannot("Other dates, the same state at the moment judged.") : can("Only one was valid at the moment judged.")) },
   { field: "private key", decisive: true, show: (one) => shown(one.key.linked, (linked) => (linked ? "linked" : "none")), judge: () => can("Without a linked key a certificate is not selected.") },
-  { field: "key test", decisive: true, show: (one) => shown(one.key.status, (status) => status), judge: () => can("A key that cannot be used breaks the handshake after the selection.") },
+  { field: "key test", decisive: true, show: (one) => keyTest(one.key), judge: () => can("A key that cannot be used breaks the handshake after the selection.") },
   { field: "provider", decisive: false, show: (one) => shown(one.key.provider, (provider) => `${provider}${one.key.providerType === null ? "" : ` (type ${one.key.providerType.value})`}`),
-    judge: (x, y) => (sha1Only(x) === sha1Only(y) ? cannot("Both providers make the same kinds of signatures.") : can("One provider signs only with SHA-1, which TLS 1.2 servers may not accept.")) },
+    judge: (x, y) => (sha1Only(x) === sha1Only(y) ? cannot("Both providers make the same kinds of signatures.") : can("The documented hashes of one provider end at SHA-1, and TLS 1.2 servers may not accept that.")) },
   { field: "KeySpec", decisive: false, show: (one) => shown(one.key.keySpec, keySpecText), judge: () => cannot("KeySpec is examined only when the call has flag 0x10 or 0x20; both kinds of key can sign.") },
   { field: "key set", decisive: false, show: (one) => shown(one.key.machineKeyset, (machine) => (machine ? "of the computer" : "of the user")), judge: () => can("Rights on a key of the computer differ from those on a key of the user.") },
   { field: "store", decisive: false, show: (one) => shown(one.prints[0].store, (store) => `${store.name}${store.scope === null ? "" : ` of the ${store.scope}`}`), judge: () => can("Browsers search the user's own store only.") },
@@ -149,6 +149,11 @@ function cannot(because: string): { readonly bearing: "cannot-matter"; readonly 
 
 function shown<T>(value: Located<T> | null, say: (value: T) => string): Side | null {
   return value === null ? null : { text: say(value.value), evidence: evidence(value, "") };
+}
+
+/** Null where the key was not tried: that says nothing of it. */
+function keyTest(key: KeyAssociation): Side | null {
+  return key.status?.value === "untested" ? null : shown(key.status, (status) => status);
 }
 
 function extension<T>(value: Extension<T>, say: (value: T) => string): Side | null {
@@ -190,10 +195,10 @@ function compareKeyBlocks(a: Situation, b: Situation): readonly Difference[] {
   const field = (name: string, pick: (key: KeyAssociation) => Side | null, decisive: boolean, judge: Field["judge"]): readonly Difference[] => compareField(about, name, pick(first), pick(second), decisive, judge);
   const notPrinted = ["Key Usage", "Enhanced Key Usage", "issuer", "validity"].map((name): Difference => ({ about, field: name, a: null, b: null, bearing: "not-comparable", because: "Neither capture prints it, and it could decide." }));
   return [
-    ...field("provider", (one) => shown(one.provider, (provider) => `${provider}${one.providerType === null ? "" : ` (type ${one.providerType.value})`}`), false, (x, y) => (sha1Only(x) === sha1Only(y) ? cannot("Both providers make the same kinds of signatures.") : can("One provider signs only with SHA-1."))),
+    ...field("provider", (one) => shown(one.provider, (provider) => `${provider}${one.providerType === null ? "" : ` (type ${one.providerType.value})`}`), false, (x, y) => (sha1Only(x) === sha1Only(y) ? cannot("Both providers make the same kinds of signatures.") : can("The documented hashes of one provider end at SHA-1, and TLS 1.2 servers may not accept that."))),
     ...field("KeySpec", (one) => shown(one.keySpec, keySpecText), false, () => cannot("KeySpec is examined only when the call has flag 0x10 or 0x20.")),
     ...field("key set", (one) => shown(one.machineKeyset, (machine) => (machine ? "of the computer" : "of the user")), false, () => can("Rights on a key of the computer differ from those on a key of the user.")),
-    ...field("key test", (one) => shown(one.status, (status) => status), false, () => can("A key that cannot be used breaks the handshake after the selection.")),
+    ...field("key test", keyTest, false, () => can("A key that cannot be used breaks the handshake after the selection.")),
     ...field("key container", (one) => shown(one.container, (container) => container), false, () => cannot("Two key pairs always have two names.")),
     ...(a.candidates.length === 0 && b.candidates.length === 0 ? notPrinted : []),
   ];

@@ -36,11 +36,14 @@ function sideOf(side: Side | null): DiffRow["a"] {
   return side === null ? null : { text: side.text, evidence: cite(side.evidence) };
 }
 
+/** Fields as the verdict names them; others by themselves. */
+const IN_WORDS: Readonly<Record<string, string>> = { certificate: "a certificate that only one capture prints", "issuer in the list": "the CAs in the list" };
+
 /** The number of matches is what the others explain. */
 const SYMPTOM = "matches";
 
 function sayVerdict(rows: readonly DiffRow[]): string {
-  const fieldsOf = (bearing: DiffRow["bearing"]): readonly string[] => [...new Set(rows.filter((row) => row.bearing === bearing).map((row) => row.field))];
+  const fieldsOf = (bearing: DiffRow["bearing"]): readonly string[] => [...new Set(rows.filter((row) => row.bearing === bearing).map((row) => IN_WORDS[row.field] ?? row.field))];
   const matters = fieldsOf("can-matter");
   const reasons = matters.filter((field) => field !== SYMPTOM);
   const open = fieldsOf("not-comparable");

@@ -143,6 +143,13 @@ describe("two certificates", () => {
     expect(report.missing.map(({ command }) => command)).toEqual(["certutil -v -user -store my", "STRACE.CMD"]);
   });
 
+  test("of which one key was tried and the other was not: that is no difference yet", async () => {
+    const report = await diffOf(dump(), dump().replace("Encryption test passed\n", ""));
+    expect(fieldsOf(report, "can-matter")).toEqual([]);
+    expect(rowOf(report, "key test")).toMatchObject({ bearing: "not-comparable", a: { text: "usable" }, b: null });
+    expect(rowOf(await diffOf(dump(), dump().replace("Encryption test passed", "Missing stored keyset")), "key test")).toMatchObject({ bearing: "can-matter", b: { text: "missing" } });
+  });
+
   test("one beside one more: the twins are compared, the other is named", async () => {
     const extra = dump({ subject: "Cy Pebble", hash: "2f1e2d3c4b5a69788796a5b4c3d2e1f001020304" }).replace("Serial Number: 5b0c77d1", "Serial Number: 5b0c77d2");
     const report = await diffOf(dump(), dump({ usage: "Key Encipherment (20)" }) + extra);
@@ -176,7 +183,7 @@ describe("two selection calls", () => {
       { field: "issuer in the list", bearing: "can-matter", a: null, b: { text: "O=Fell Quarry, CN=Fell Quarry Issuing CA 2" } },
       { field: "matches", a: { text: "1" }, b: { text: "0" } },
     ]);
-    expect(report.verdict).toBe("One thing that can be the reason differs: issuer in the list.");
+    expect(report.verdict).toBe("One thing that can be the reason differs: the CAs in the list.");
   });
 
   test("of which one list is cut: that a name is absent there proves nothing", async () => {
@@ -247,7 +254,7 @@ describe("as a process", () => {
   test("compares folders, and one side from standard input", () => {
     const { code, out, err } = runCommand(["diff", "works", "fails"], { cwd: folder });
     expect([code, err]).toEqual([0, ""]);
-    expect(out.replace(/\s+/g, " ")).toContain("2 things that can be the reason differ: Key Usage, issuer in the list.");
+    expect(out.replace(/\s+/g, " ")).toContain("2 things that can be the reason differ: Key Usage, the CAs in the list.");
     const piped = runCommand(["diff", "works/store.txt", "-", "--format", "json"], { cwd: folder, input: dump({ usage: "Key Encipherment (20)" }) });
     expect(JSON.parse(piped.out)).toMatchObject({ b: { name: "-", inputs: [{ file: "<stdin>" }] }, differences: [{ field: "Key Usage" }] });
   });
