@@ -8,4 +8,4 @@ import { traces } from "./traces/index.ts";
 import { x509Text } from "./x509-text/index.ts";
 
 /** All formats. Where two claim one line, the earlier in this list has it. */
-export const formats: readonly InputFormat[] = [strace, certutil, sClient, javaDebug, x509Text, pem, traces];
+export const formats: readonly InputFormat[] = [strace, javaDebug, certutil, sClient, x509Text, pem, traces];

@@ -5,6 +5,7 @@ import { clearedBy, currentCandidates, exclusionsBy, symptomOf } from "../correl
 import { membershipOf } from "../correlate/issuer-lists.ts";
 import { evidenceOf, verdictOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
+import { readSignatureScheme } from "../model/signature-schemes.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome, Step } from "./cause.ts";
 import { caStore, selectionTrace, transcript, verboseUserStore } from "./collect.ts";
@@ -28,6 +29,7 @@ export const issuerNotInServerList: Cause = {
         exclusion.certificate, situation, exclusion.weight, exclusion.overturnedBy, exclusion.evidence,
       )),
       ...byElimination(situation),
+      ...byEmptyAnswer(situation),
     ];
     if (first !== undefined) return found(first, ...more);
     const cleared = clearedBy(situation, "ISSUER_NAME");
@@ -62,9 +64,36 @@ function discovery(certificate: Certificate, situation: Situation, weight: Disco
   };
 }
 
+/**
+ * No certificate is printed, but the program was asked with a list that names authorities and for keys of every common type, and it answered
+ * with nothing: a client that has a certificate passes over it for no other reason than the list.
+ */
+function byEmptyAnswer(situation: Situation): readonly Discovery[] {
+  const { request, serverList: list, outcome } = situation;
+  if (request.emptyAnswer === null || list === null || outcome.arrived !== false || situation.calls.length > 0 || situation.candidates.length > 0) return [];
+  const schemes = request.signatureAlgorithms?.value.map(readSignatureScheme) ?? null;
+  const types = request.certificateTypes?.value ?? null;
+  const anyKey = (schemes === null || (schemes.some((scheme) => scheme.key === "RSA") && schemes.some((scheme) => scheme.key === "EC")))
+    && (types === null || (types.includes("RSA sign") && types.includes("ECDSA sign")));
+  const shown = [evidence(list.span, `${list.names.length} authorit${list.names.length === 1 ? "y" : "ies"}, and the client has no certificate of theirs`), request.emptyAnswer];
+  const [first, ...more] = evidenceOf(shown, anyKey && request.signatureAlgorithms !== null ? [evidence(request.signatureAlgorithms, "keys of every common type are accepted")] : []);
+  if (first === undefined) return [];
+  return [{
+    headline: `The server accepts certificates of ${list.names.length} authorit${list.names.length === 1 ? "y" : "ies"}, and the client answered that it has none of them.`,
+    why: "A client sends a certificate only if some CA of its chain is in the list of the server's request. One whose certificates all come from other CAs answers with an empty list, and goes on without a certificate.",
+    overturnedBy: anyKey
+      ? "A client that was given no certificate at all answers in the same way: the contents of its key store would tell (keytool -list -v -keystore KEYSTORE: an entry PrivateKeyEntry, and who issued it)."
+      : "The server does not accept every type of key, so the client may hold a certificate with another one; the contents of its key store would tell.",
+    fix: [...FIX, { text: "Look whether the client's key store holds a private key, and whether its certificate was issued by a listed CA.", command: "keytool -list -v -keystore KEYSTORE", on: "client" }],
+    weight: anyKey && list.incomplete === null ? "likely" : "possible", evidence: [first, ...more], about: null,
+  }];
+}
+
 /** The call found nothing, the certificate meets all that is known, and only the list is open: the list is the suspect. */
 function byElimination(situation: Situation): readonly Discovery[] {
-  if (situation.replay?.reported?.value !== 0 || situation.replay.list === null) return [];
+  const replay = situation.replay;
+  if (replay === null || replay.list === null) return [];
+  if (replay.reported?.value !== 0 && (replay.call !== null || situation.request.emptyAnswer === null || situation.outcome.arrived !== false)) return [];
   return currentCandidates(situation).flatMap((replayed) => {
     const issuer = verdictOf(replayed, "ISSUER_NAME");
     if (issuer?.verdict !== "unknown" || !replayed.verdicts.every((verdict) => verdict === issuer || verdict.verdict === "meets")) return [];

@@ -43,6 +43,8 @@ export interface ServerRequest {
   readonly emptyList: Evidence | null;
   readonly certificateTypes: Located<readonly string[]> | null;
   readonly signatureAlgorithms: Located<readonly string[]> | null;
+  /** The program that was asked so answered with a message that holds no certificate. */
+  readonly emptyAnswer: Evidence | null;
 }
 
 export function findRuns(facts: readonly Fact[]): readonly Run[] {
@@ -105,7 +107,13 @@ export function joinRequests(runs: readonly Run[]): ServerRequest {
       : null,
     certificateTypes: last((request) => request.certificateTypes),
     signatureAlgorithms: last((request) => request.signatureAlgorithms),
+    emptyAnswer: deciding === null ? null : emptyAnswerOf(deciding.run),
   };
+}
+
+function emptyAnswerOf(run: Run): Evidence | null {
+  const answer = run.probe ? undefined : run.answers.at(-1);
+  return answer === undefined || answer.sent ? null : evidence(answer.span, "the client answered with an empty list of certificates");
 }
 
 /** The line that shows best that a certificate was asked for. */
