@@ -88,6 +88,12 @@ function addOnce(line: Line, fact: Fact): void {
   if (!facts.has(key)) facts.set(key, fact);
 }
 
+/** `HTTP Error 403.7`, `403.7 - Forbidden`, `Status: 403.7`: a program's page or log; a bare `403.7` is the word of whoever wrote the text. */
+function isPrinted(line: string, image: string): boolean {
+  const at = line.indexOf(image);
+  return /(?:HTTP|error|status)[ \t:=-]{0,4}$/i.test(line.slice(Math.max(0, at - 24), at)) || /^[ \t\u00A0]{1,3}[-\u2013\u2014][ \t\u00A0]/.test(line.slice(at + image.length));
+}
+
 function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCodeFact | AlertFact | HttpStatusFact | SettingFact)[] {
   const base = { format: "traces", span } as const;
   const { reportedBy } = line;
@@ -97,7 +103,8 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
     case "error-code":
       return [{ ...base, kind: "error-code", name: meaning.name, code: meaning.code, reportedBy: piece.kind === "ServerVerifyResult" ? "server" : reportedBy }];
     case "http-status":
-      return [{ ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status, date: null, server: null }];
+      return [{ ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status, date: null, server: null,
+        inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image) }];
     case "alert": {
       const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy };
       return meaning.event === null ? [fact] : [{ ...base, kind: "error-code", name: meaning.event, code: null, reportedBy }, fact];

@@ -40,9 +40,11 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   }
   // Beside a trace of the failing client, what another program sent by its own means says nothing.
   const traced = facts.some((fact) => fact.kind === "selection-call");
+  // "403.7" in a sentence names the symptom somebody has; beside a trace that did select it need not be of the same attempt.
+  const selected = facts.some((fact) => fact.kind === "selection-call" && (fact.matches?.value ?? 0) > 0);
   for (const fact of facts) {
     const arrived = fact.kind === "client-certificate-sent" ? (traced ? null : arrivalOfAnswer(fact)) : arrivalOf(fact);
-    if (arrived === null) continue;
+    if (arrived === null || (selected && !arrived.value && fact.kind === "http-status" && fact.inWords === true)) continue;
     const shown = evidence(fact.span, arrived.says);
     if (probes.has(fact)) {
       if (!arrived.value) demands.push(shown);

@@ -3,7 +3,7 @@ import type { Moment } from "./moment.ts";
 import type { Name } from "./name.ts";
 
 /** Printed formats the tool knows; `input` marks what the reading of the bytes itself found. */
-export type FormatId = "strace" | "s_client" | "certutil" | "x509-text" | "pem" | "traces" | "java-debug" | "curl" | "gnutls-cli" | "tls-dump" | "net-export" | "input";
+export type FormatId = "strace" | "s_client" | "certutil" | "x509-text" | "pem" | "w3c-log" | "netsh-sslcert" | "traces" | "java-debug" | "curl" | "gnutls-cli" | "tls-dump" | "net-export" | "input";
 
 /** A value with its place, or null where the input does not print it (never "no"). */
 export type Printed<T> = Located<T> | null;
@@ -260,6 +260,8 @@ export interface HttpStatusFact extends FactBase<"http-status"> {
   readonly win32Status: number | null;
   /** `Date` header of the same response, ISO 8601 UTC. */
   readonly date: Printed<string>;
+  /** true: a person names it in a sentence; a program printed all others. */
+  readonly inWords?: boolean;
   /** Value of the `Server` header of the same response. */
   readonly server: Printed<string>;
 }
@@ -287,6 +289,8 @@ export interface SettingFact extends FactBase<"setting"> {
   /** `sslFlags`, … */
   readonly setting: string;
   readonly value: Located<string>;
+  /** Address of the binding that it is a setting of, `0.0.0.0:443`. */
+  readonly binding?: Printed<string>;
 }
 
 /** Where the input cannot be trusted. */

@@ -403,8 +403,8 @@ export function compose(report: Report): readonly Block[] {
   return [
     heading(1, "Why was the client certificate not offered, selected or accepted?"),
     paragraph(phrase("strong", report.verdict)),
-    ...composePath(report.path),
-    ...composeFindings(report),
+    // Where nothing was recognized there is no path and nothing found or ruled out: what to collect is the whole answer.
+    ...(report.inputs.some((input) => input.formats.length > 0) ? [...composePath(report.path), ...composeFindings(report)] : []),
     ...composeNotes(report),
     ...composeSelections(report.selections),
     ...composeIssuerLists(report.issuerLists),

@@ -48,7 +48,7 @@ export function factJson(fact: Fact): FactJson {
       httpRequest: plain(fact.httpRequest), clientCertificate: plain(fact.clientCertificate), options: fact.options.map((option) => option.value), inputEnded: plain(fact.inputEnded),
     };
     case "alert": return { ...base, run: fact.run, number: fact.number, name: fact.name, direction: fact.direction, reportedBy: fact.reportedBy ?? null };
-    case "http-status": return { ...base, run: fact.run, status: fact.status, substatus: fact.substatus, win32Status: fact.win32Status, date: plain(fact.date), server: plain(fact.server) };
+    case "http-status": return { ...base, run: fact.run, status: fact.status, substatus: fact.substatus, win32Status: fact.win32Status, date: plain(fact.date), server: plain(fact.server), inWords: fact.inWords ?? false };
     case "verify-error": return { ...base, run: fact.run, depth: fact.depth, code: fact.code, text: fact.text };
     case "error-code": return { ...base, name: fact.name, code: fact.code, reportedBy: fact.reportedBy ?? null };
     case "setting": return { ...base, setting: fact.setting, value: fact.value.value };

@@ -17,7 +17,7 @@ export function sayVerdict({ situation, findings, notes, cannotTell }: VerdictGr
   if (first !== undefined) return `Proved: ${first.headline}`;
   const [likely] = findings.filter((finding) => finding.weight === "likely");
   if (likely !== undefined) return `Likely, not proved: ${likely.headline}`;
-  if (situation.facts.length === 0) return "Nothing in the input is of a kind this tool reads.";
+  if (situation.facts.every((fact) => fact.kind === "damage")) return "Nothing in the input is of a kind this tool reads.";
   const accepted = situation.outcome.accepted;
   if (accepted !== null && findings.length === 0) return "Nothing is wrong here: a certificate was selected and the request was served.";
   const [possible] = findings;
