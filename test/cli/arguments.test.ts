@@ -5,7 +5,7 @@ import { UsageError } from "../../src/cli/exit-code.ts";
 const parse = (...words: string[]): Promise<Command> => parseArguments(words, 100);
 const output = { format: "text", output: null, width: null, color: "auto" };
 const outputs = [output];
-const both = { outputs, at: null, encoding: null, quiet: false };
+const both = { outputs, at: null, encoding: null, quiet: false, redact: false, map: null };
 const reading = { ...both, failOn: "likely" };
 
 describe("commands", () => {
@@ -20,6 +20,9 @@ describe("commands", () => {
     [["explain", "0x88"], { command: "explain", what: "0x88", outputs }],
     [["explain", "Key", "Usage"], { command: "explain", what: "Key Usage", outputs }],
     [["diff", "works", "-"], { command: "diff", a: "works", b: "-", ...both }],
+    [["redact", "a", "-o", "copies", "--map", "m.json"], { command: "redact", files: ["a"], output: "copies", map: "m.json", check: false, encoding: null, quiet: false }],
+    [["redact", "--check", "a"], { command: "redact", files: ["a"], output: null, map: null, check: true, encoding: null, quiet: false }],
+    [["a", "--redact", "--map", "m.json"], { command: "analyze", files: ["a"], ...reading, redact: true, map: "m.json" }],
     [["schema", "diff"], { command: "schema", what: "diff" }],
     [["schema", "facts"], { command: "schema", what: "facts" }],
     [["completion", "fish"], { command: "completion", shell: "fish" }],
@@ -30,7 +33,7 @@ describe("commands", () => {
 describe("options", () => {
   test("are read", async () => {
     expect(await parse("a", "--at", "2019-04-17", "--encoding", "1252", "--width", "80", "--color=never", "--fail-on", "proved", "-q", "--format", "json", "-o", "-")).toEqual({
-      command: "analyze", files: ["a"], outputs: [{ format: "json", output: "-", width: 80, color: "never" }], at: "2019-04-17T00:00:00.000Z", encoding: "windows-1252", failOn: "proved", quiet: true,
+      command: "analyze", files: ["a"], outputs: [{ format: "json", output: "-", width: 80, color: "never" }], at: "2019-04-17T00:00:00.000Z", encoding: "windows-1252", failOn: "proved", quiet: true, redact: false, map: null,
     });
   });
 
