@@ -42,8 +42,9 @@ const layers: readonly Layer[] = [
     at: "src/read-inputs.ts", may: [...core, "grammars/claim-passages.ts", "grammars/format.ts"], typesOf: ["src/report"],
     because: "the formats are handed to it",
   },
+  { at: "src/redact-inputs.ts", may: [...core, "grammars", "src/redact", "src/read-inputs.ts"], because: "it joins reading and redaction, and runs in a browser" },
   { at: "src/analyze.ts", may: [...stages, "src/read-inputs.ts", "src/version.ts"], because: "it joins the stages, and runs in a browser" },
-  { at: "src/index.ts", may: [...stages, "src/render", "src/analyze.ts", "src/read-inputs.ts", "src/version.ts"], because: "the library has no command line" },
+  { at: "src/index.ts", may: [...stages, "src/render", "src/analyze.ts", "src/redact-inputs.ts", "src/read-inputs.ts", "src/version.ts"], because: "the library has no command line" },
   { at: "src/cli", may: [...core, "grammars", "src", "yargs", "node:"], because: "the command line is the only layer that touches files, clock and terminal" },
 ];
 

@@ -31,6 +31,7 @@ const further = `
   accept-encoding agent cookie expires host keep-alive location origin pragma referer vary windows
   webserver clientauth workstation usersignature smartcardlogon smartcarduser domaincontroller kerberosauthentication subca crossca enrollmentagent codesigning efs ipsec
   machine personal intermediate disallowed authroot trustedpublisher addressbook
+  mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec cet cest est edt pst pdt cst mst msk ist jst monday tuesday wednesday thursday friday saturday sunday
   strace schannel certutil openssl s_client curl gnutls nginx apache firefox chrome edge internet explorer browser linux ubuntu debian redhat macos darwin
 `;
 
