@@ -21,12 +21,15 @@ export const clientChainIncompleteOnTheWire: Cause = {
     const compared = refusals.length === 0 ? null : servedWithChain(situation, refusals);
     if (compared !== null) return compared;
     if (list === null || refusals.length === 0) return doesNotApply("no refusal for trust together with the server's list is at hand");
+    // A client on Windows sends the intermediates that its stores hold, and 403.16 has more usual reasons.
+    const iis = new Set(situation.factsOf("http-status").map((fact) => fact.span));
+    const byIisAlone = refusals.every((line) => iis.has(line.span));
     for (const certificate of situation.candidates) {
       const { reachable, beyond } = situation.chainOf(certificate);
       const [direct, ...above] = [...reachable, ...beyond];
       if (direct === undefined || list.byKey.has(nameKey(direct.name.value))) continue;
       const listed = above.map((link) => list.byKey.get(nameKey(link.name.value))).find((name) => name !== undefined);
-      if (listed === undefined) continue;
+      if (listed === undefined || (byIisAlone && direct.authority !== null && direct.authority.listings.length > 0)) continue;
       const told = toldBy(evidenceOf(refusals.slice(0, 2), [evidence(listed, "the server knows the CA above"), evidence(direct.name, "but the certificate was issued by this intermediate")]), {
         headline: `The server trusts a CA above ${direct.name.value.printed} and refused the certificate: the intermediate was probably not sent along.`,
         why: "The server must build the path from the certificate to its root. If the client sends only its own certificate and the server does not hold the intermediate, the path is broken.",

@@ -20,18 +20,22 @@ export const keyProviderCannotDoRsaPss: Cause = {
     const tls13 = situation.runs.find((run) => run.protocol?.value === "TLSv1.3")?.protocol ?? null;
     // The engine names the operation. The other codes only say that something could not be done with the key.
     const named = codeLines(situation, ["CAPI_R_FUNCTION_NOT_SUPPORTED"]);
-    const signErrors = [...named, ...codeLines(situation, ["ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED", "NTE_NOT_SUPPORTED"])];
+    const unsupported = [...named, ...codeLines(situation, ["NTE_NOT_SUPPORTED"])];
+    const signErrors = [...unsupported, ...codeLines(situation, ["ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED"])];
     if (named.length === 0 && able.length > 0 && able.length === situation.candidates.length && (signErrors.length > 0 || able.every(isCurve))) return ruledOut(able.slice(0, 2).flatMap(abilityOf), "");
-    const proved = key !== undefined && tls13 !== null;
+    // A browser reports a cancelled PIN dialog of a card in the same words.
+    const cancelled = unsupported.length === 0 && isCardProvider(key?.key.provider?.value ?? "");
+    const proved = key !== undefined && tls13 !== null && !cancelled && hardware.length === situation.candidates.length;
+    const weight = proved ? "proved" : (key !== undefined && (!cancelled || tls13 !== null)) || named.length > 0 ? "likely" : "possible";
     const told = toldBy(signErrors, {
       headline: `${key?.key.provider == null ? "The provider of the key" : key.key.provider.value} failed to sign, as providers do that cannot make RSA-PSS signatures.`,
       why: "TLS 1.3 allows RSA keys only with RSA-PSS. Some TPMs, older cards and the CAPI engine of OpenSSL cannot do it, or only with another salt length; the same key works with TLS 1.2.",
-      overturnedBy: proved ? null : "A retry with TLS 1.2 only: if it fails in the same way, RSA-PSS is not the reason.",
+      overturnedBy: proved ? null : `A retry with TLS 1.2 only: if it fails in the same way, RSA-PSS is not the reason.${cancelled ? " A cancelled or wrong PIN gives the same error." : ""}`,
       fix: [
         { text: "Use an elliptic-curve key, or an RSA key in the Microsoft Software Key Storage Provider.", command: "certutil -user -csp \"Microsoft Software Key Storage Provider\" -importpfx client.pfx", on: "client" },
         { text: "Or let the server accept TLS 1.2 with RSA+SHA256 for these clients.", command: null, on: "server" },
       ],
-      weight: proved ? "proved" : key !== undefined || named.length > 0 ? "likely" : "possible", about: key ?? null,
+      weight, about: key ?? null,
     }, [...(key?.key.provider == null ? [] : [evidence(key.key.provider, "the provider of the key")]), ...(tls13 === null ? [] : [evidence(tls13, "TLS 1.3 demands RSA-PSS of RSA keys")])]);
     if (told !== null) return told;
     return key !== undefined && tls13 !== null && situation.outcome.accepted === null

@@ -59,3 +59,26 @@ describe("a signing error that has another reason", () => {
     expect(findingOf(report, id).weight).toBe("likely");
   });
 });
+
+describe("a browser that could not sign with a card", () => {
+  const onCard = clientCertificate({ key: { ...softwareKey, provider: "Microsoft Smart Card Key Storage Provider", uniqueContainer: null } });
+
+  test("only possible without TLS 1.3: a cancelled PIN gives the same error", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [onCard], note: "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED\n" })), id);
+    expect(finding.weight).toBe("possible");
+    expect(finding.overturnedBy).toContain("PIN");
+  });
+
+  test("likely with TLS 1.3", async () => {
+    expect(findingOf(await analyzeTexts(caseOf({ my: [onCard], probe, note: "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED\n" })), id).weight).toBe("likely");
+  });
+
+  test("proved when the provider says that it cannot do it", async () => {
+    expect(findingOf(await analyzeTexts(caseOf({ my: [onCard], probe, note: "NTE_NOT_SUPPORTED\n" })), id).weight).toBe("proved");
+  });
+});
+
+test("likely, not proved, while another certificate has a key in software: which one signed is not known", async () => {
+  const report = await analyzeTexts(caseOf({ my: [tpm, clientCertificate({ subject: ["CN=alice soft", "O=Fabrik, Inc."] })], probe, note: "NTE_NOT_SUPPORTED\n" }));
+  expect(findingOf(report, id).weight).toBe("likely");
+});
