@@ -1,7 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { causes } from "../../src/causes/index.ts";
+import { explainTopic } from "../../src/cli/explain-topics.ts";
 import { printedFields } from "../../src/cli/printed-fields.ts";
 import { run } from "../../src/cli/run.ts";
+import { alerts } from "../../src/model/alerts.ts";
+import { errorCodes, signedDecimal } from "../../src/model/error-codes.ts";
+import { httpStatuses } from "../../src/model/http-status.ts";
+import { KEY_USAGE_NAMES } from "../../src/model/key-usage.ts";
+import { EKU_OIDS } from "../../src/model/oids.ts";
+import { selectionCriteria, selectionFlags } from "../../src/model/selection.ts";
 import { memoryIo } from "../support/memory-io.ts";
 
 async function explain(...what: string[]) {
@@ -81,6 +88,24 @@ describe("explain", () => {
     }
     expect(code).toBe(0);
     for (const part of expected) expect(out).toContain(part);
+  });
+
+  test("every code of the catalogue is found by its name, its hexadecimal number and its signed decimal", () => {
+    for (const code of errorCodes) {
+      const titles = (typed: string): string => (explainTopic(typed) ?? []).map((block) => (block.kind === "heading" ? block.text.map(({ text }) => text).join("") : "")).join("\n");
+      expect(titles(code.name)).toContain(code.name);
+      const signed = signedDecimal(code);
+      if (code.family === "hresult") expect([titles(code.hex ?? ""), titles(`${signed}`)]).toEqual([expect.stringContaining(code.name), expect.stringContaining(code.name)]);
+    }
+  });
+
+  test("every alert, status, flag, criterion, key usage and purpose is found", () => {
+    const typed = [
+      ...alerts.flatMap(({ name, number }) => [name, `alert ${number}`]), ...httpStatuses.map(({ status, substatus }) => (substatus === null ? `${status}` : `${status}.${substatus}`)),
+      ...selectionFlags.flatMap(({ name, bit }) => [name, `0x${bit.toString(16)}`]), ...selectionCriteria.map(({ name }) => name), ...KEY_USAGE_NAMES,
+      ...Object.entries(EKU_OIDS).flat(), "a0", "30",
+    ];
+    expect(typed.filter((what) => explainTopic(what) === null)).toEqual([]);
   });
 
   test("every field has an explanation", async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { causes } from "../../src/causes/index.ts";
 import { pageBlocks } from "../../src/cli/page-blocks.ts";
 import { renderHtml } from "../../src/render/html.ts";
 import { renderMarkdown } from "../../src/render/markdown.ts";
 import { renderTerminal } from "../../src/render/terminal.ts";
 import { phrase, words } from "../../src/report/document.ts";
+import { read } from "../support/source-files.ts";
 
 describe("pageBlocks", () => {
   test("reads headings, paragraphs, lists, steps, code and tables", () => {
@@ -46,6 +48,17 @@ describe("examples of evidence", () => {
       { kind: "sample", title: "list.txt", lines: ["CN=CA 1", "... (400 lines like these)", "CN=CA 400"] },
       { kind: "command", command: "certutil -v -user -store my", where: null },
     ]);
+  });
+
+  test.each(causes.map(({ id }) => id))("the page of %s shows its example as evidence, and only commands as commands", (id) => {
+    const page = read(`src/causes/${id}.md`);
+    const blocks = pageBlocks(page);
+    const samples = blocks.flatMap((block) => (block.kind === "sample" ? [...block.lines] : []));
+    expect(samples.length).toBeGreaterThan(0);
+    const commands = blocks.flatMap((block) => (block.kind === "command" ? [block.command] : []));
+    const [, ...fences] = page.split(/^```/m);
+    const typed = fences.filter((_, index) => index % 2 === 0).filter((fence) => !fence.startsWith("text")).flatMap((fence) => fence.split("\n").slice(1)).filter((line) => line.trim() !== "");
+    expect(commands).toEqual(typed);
   });
 
   test("show every line, in text, Markdown and HTML, and fit the width", () => {
