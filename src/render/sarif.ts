@@ -1,7 +1,8 @@
 import type { FactsDocument } from "../report/facts-json.ts";
 import type { Citation, InputSummary, Report, Step, Weight } from "../report/report.ts";
-import type { Place } from "../text/source-text.ts";
 import { renderJson } from "./json.ts";
+
+type Place = Pick<Citation, "file" | "line" | "column">;
 
 const LEVELS: Readonly<Record<Weight, "error" | "warning" | "note">> = { proved: "error", likely: "warning", possible: "note" };
 
