@@ -1,6 +1,7 @@
 import { claimPassages, countLines } from "../grammars/claim-passages.ts";
 import type { InputFormat, Passage } from "../grammars/format.ts";
 import type { DamageFact, Fact } from "./model/fact.ts";
+import { factsWithoutSecrets } from "./redact/facts-without-secrets.ts";
 import type { InputSummary } from "./report/report.ts";
 import { intake } from "./text/intake.ts";
 import type { Digest, Input, Intake } from "./text/intake.ts";
@@ -56,13 +57,13 @@ export async function readIntake(taken: Intake, formats: readonly InputFormat[])
       for (const span of reading.notUnderstood) notUnderstood.push(span);
     }
   }
-  facts.sort((a, b) => compareSpans(a.span, b.span));
+  const known = factsWithoutSecrets(facts.sort((a, b) => compareSpans(a.span, b.span)));
   return {
     summary: {
       file: taken.name, bytes: taken.bytes, encoding: taken.encoding, encodingBecause: taken.encodingBecause, lines: taken.lines, sha256: taken.sha256,
       formats: seen, linesClaimed, linesNotUnderstood: linesOf(notUnderstood),
     },
-    facts, notUnderstood,
+    facts: known, notUnderstood,
   };
 }
 
@@ -83,6 +84,7 @@ function damageFact(taken: Intake, damage: Intake["damage"][number]): DamageFact
 
 /** The line of that number; an empty span in an empty stretch where the line was not kept. */
 function lineOf(taken: Intake, line: number): Span {
-  const stretch: SourceText | undefined = taken.stretches.find((one) => line >= one.firstLine && line < one.firstLine + one.lineStarts.length);
+  const printed = taken.stretches.map((one) => one.carried?.original ?? one);
+  const stretch: SourceText | undefined = printed.find((one) => line >= one.firstLine && line < one.firstLine + one.lineStarts.length);
   return stretch === undefined ? lineSpan(sourceText(taken.name, "", line), 0) : lineSpan(stretch, line - stretch.firstLine);
 }

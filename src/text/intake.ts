@@ -3,6 +3,7 @@ import { byteOrderMark, decode, decodeEightBit, decodeLines, joined, type Decode
 import type { EncodingName } from "./encoding-name.ts";
 import { lineKeeper, usualBounds, type KeptLines, type LineKeeper, type LineWindow, type WindowBounds } from "./line-windows.ts";
 import { lineIndexAt, sourceText, type SourceText } from "./source-text.ts";
+import { unpack } from "./unpack.ts";
 import { utf16ByNulPattern } from "./utf-16.ts";
 
 /** Something to be read. `bytes` is iterated once; what it throws is the caller's to handle. */
@@ -32,7 +33,7 @@ export interface Intake {
   readonly lines: number;
   /** Digest of all bytes in lower-case hex; null when no digest was asked for. */
   readonly sha256: string | null;
-  /** The text in order of place: one stretch, or for a large input the lines around landmarks. */
+  /** The text in order of place, unpacked: one stretch, or for a large input the lines around landmarks. */
   readonly stretches: readonly SourceText[];
   readonly damage: readonly IntakeDamage[];
 }
@@ -94,7 +95,7 @@ function readWhole(name: string, bytes: Uint8Array, options: IntakeOptions): Con
     encoding: decoded.encoding,
     encodingBecause: decoded.because,
     lines: decoded.text === "" ? 0 : source.lineStarts.length,
-    stretches: decoded.text === "" ? [] : [source],
+    stretches: decoded.text === "" ? [] : [unpack(source)],
     damage: decoded.damage.map(({ says, offset }) => ({ what: "encoding", says, line: lineAt(offset) })),
   };
 }
@@ -140,7 +141,7 @@ function readWindows(name: string, large: LargeInput, options: IntakeOptions): C
   const encoding = judged.encoding as EncodingName;
   const stretches = kept.windows.map(({ firstLine, bytes }) => {
     const text = decodeLines(joined(bytes), encoding);
-    return sourceText(name, firstLine === 1 && text.startsWith("\uFEFF") ? text.slice(1) : text, firstLine);
+    return unpack(sourceText(name, firstLine === 1 && text.startsWith("\uFEFF") ? text.slice(1) : text, firstLine));
   });
   const longest = (options.bounds ?? usualBounds).longestLine;
   for (const line of kept.cutLines) {

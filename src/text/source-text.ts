@@ -1,4 +1,7 @@
-/** One continuous stretch of an input, decoded once. The text is never rewritten, so every offset stays true. */
+/**
+ * One continuous stretch of an input, decoded once. No reader rewrites the text, so every offset stays true; where the input was packed for
+ * transport, `carried` leads from each character back to the input.
+ */
 export interface SourceText {
   /** File name as the user gave it; `<stdin>` for standard input. */
   readonly name: string;
@@ -8,6 +11,15 @@ export interface SourceText {
   readonly firstLine: number;
   /** Offset of the first character of each line; its length is the number of lines of the stretch. */
   readonly lineStarts: Uint32Array;
+  /** The stretch as the input holds it, when what carried it (a mail, a web page, a log shipper) was taken off; places are told in it. */
+  readonly carried?: Carried | null;
+}
+
+/** Where the characters of a text that was unpacked stand in the input. */
+export interface Carried {
+  readonly original: SourceText;
+  /** One offset in the text of `original` for each character, and one for the end. */
+  readonly offsets: Uint32Array;
 }
 
 /** A half-open range `[start, end)` of a stretch of text. */
@@ -83,6 +95,11 @@ export function lineSpan(source: SourceText, index: number): Span {
 
 /** File, line and column of the first character of a span. */
 export function placeOf(span: Span): Place {
+  const carried = span.source.carried;
+  if (carried) {
+    const start = carried.offsets[Math.min(span.start, carried.offsets.length - 1)] ?? 0;
+    return placeOf({ source: carried.original, start, end: start });
+  }
   const index = lineIndexAt(span.source, span.start);
   return {
     file: span.source.name,

@@ -1,0 +1,77 @@
+import type { Edit } from "./edits.ts";
+import { nextLineEnd } from "./source-text.ts";
+
+/** So many escaped line ends within one line show that it holds several; fewer may be the folders of a Windows path. */
+const LEAST_LINE_ENDS = 3;
+/** Records of a log shipper, one to a line. */
+const LEAST_RECORDS = 3;
+/** What shippers call the field that holds the printed line. */
+const MESSAGE = /^"(?:log|message|msg|text|line|_raw|raw|content|event|body|output|stdout|MESSAGE|textPayload)"$/;
+const STRING = /"(?:[^"\\]|\\.)*"/g;
+const ESCAPE = /\\(?:u[0-9A-Fa-f]{4}|.)/g;
+
+/**
+ * Text inside JSON strings: whole transcripts with `\n` between their lines, or records of which each holds one printed line. Only
+ * text in which every backslash begins an escape of JSON is taken for it. Empty when there is none.
+ */
+export function undoJsonStrings(text: string): readonly Edit[] {
+  if (!text.includes("\\n") && !/\{[ ]?"/.test(text)) return [];
+  const lines: { readonly start: number; readonly end: number }[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = nextLineEnd(text, start);
+    if (end > start) lines.push({ start, end });
+    start = end + 1;
+  }
+  const records = lines.map(({ start, end }) => messageOf(text, start, end));
+  const areRecords = records.filter((record) => record !== null).length >= LEAST_RECORDS;
+  return lines.flatMap(({ start, end }, index): readonly Edit[] => {
+    const record = records[index] ?? null;
+    if (record !== null && (areRecords || lineEnds(text.slice(record.start, record.end)) >= LEAST_LINE_ENDS)) {
+      return [{ start, end: record.start, by: "" }, ...unescape(text, record.start, record.end), { start: record.end, end, by: "" }];
+    }
+    const line = text.slice(start, end);
+    if (lineEnds(line) < LEAST_LINE_ENDS || /\\(?![nrtbf"\\/]|u[0-9A-Fa-f]{4})/.test(line.replace(/\\\\/g, ""))) return [];
+    const strings = [...line.matchAll(STRING)].filter((match) => lineEnds(match[0]) > 0);
+    // Without quotation marks around it, or with marks that another kind of file doubles, the whole line is the text.
+    if (strings.length === 0 || !/^\s{0,200}(?:[{["]|"[^"]{1,80}"\s?:)/.test(line)) return unescape(text, start, end);
+    return strings.flatMap((match) => {
+      const from = start + match.index;
+      const to = from + match[0].length;
+      return [{ start: from, end: from + 1, by: "\n" }, ...unescape(text, from + 1, to - 1), { start: to - 1, end: to, by: "\n" }];
+    });
+  });
+}
+
+/** The contents of the field of a record that holds the printed line, without the line end at its end; null when the line is no record. */
+function messageOf(text: string, start: number, end: number): { readonly start: number; readonly end: number } | null {
+  const line = text.slice(start, end);
+  if (!/^\s{0,20}\{\s{0,4}"/.test(line) || !/\}\s{0,20},?\s{0,20}$/.test(line)) return null;
+  let key: string | null = null;
+  for (const match of line.matchAll(STRING)) {
+    const after = line.slice(match.index + match[0].length, match.index + match[0].length + 4);
+    if (/^\s{0,2}:/.test(after)) {
+      key = match[0];
+      continue;
+    }
+    if (key === null || !MESSAGE.test(key)) continue;
+    const content = match[0].slice(1, -1).replace(/(?:\\r)?\\n$/, "");
+    return { start: start + match.index + 1, end: start + match.index + 1 + content.length };
+  }
+  return null;
+}
+
+function lineEnds(text: string): number {
+  let found = 0;
+  for (const match of text.matchAll(ESCAPE)) if (match[0] === "\\n") found++;
+  return found;
+}
+
+const characters: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
+
+function unescape(text: string, start: number, end: number): readonly Edit[] {
+  return [...text.slice(start, end).matchAll(ESCAPE)].map((match) => {
+    const code = match[0].slice(1);
+    const by = code.length === 5 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (characters[code] ?? code);
+    return { start: start + match.index, end: start + match.index + match[0].length, by };
+  });
+}
