@@ -27,11 +27,12 @@ export const keyProviderMissing: Cause = {
     const named = (culprit ?? untried)?.key.provider ?? null;
     const vendor = named !== null && !named.value.startsWith("Microsoft ");
     const certain = vendor && (culprit !== undefined || situation.candidates.length === 1);
-    const weight = working || (software && culprit === undefined) ? "possible" : certain ? "proved" : "likely";
+    const weight = working || software ? "possible" : certain ? "proved" : "likely";
     return toldBy(lines, {
       headline: named === null ? "A cryptographic provider cannot be loaded." : `The key is kept by ${named.value}, and that provider cannot be loaded on this machine.`,
       why: "The certificate names the provider of its key. If the middleware of the card or module was removed, is of the other bitness or was lost in an upgrade, the key cannot be opened.",
       overturnedBy: weight === "proved" ? null : working ? "Another certificate at hand has a key that works; this matters only if this one is the certificate you mean."
+        : software ? "That provider is a part of Windows: the list of providers (certutil -csplist) would overturn it."
         : "The Provider line of the certificate (certutil -v -user -store my) would show whose provider is meant.",
       fix: [
         { text: "List the providers of this machine; the one that the certificate names must be among them.", command: "certutil -csplist", on: "client" },

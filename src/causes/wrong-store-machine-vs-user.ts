@@ -13,7 +13,9 @@ export const wrongStoreMachineVsUser: Cause = {
   refines: [],
   check(situation: Situation): Outcome {
     if (situation.outcome.arrived === true) return ruledOut(situation.outcome.evidence.slice(0, 2), "");
-    const [first, ...more] = currentCandidates(situation).flatMap((replayed): readonly Discovery[] => {
+    const current = currentCandidates(situation);
+    const selectable = current.some((replayed) => replayed.selectable === "yes");
+    const [first, ...more] = situation.outcome.accepted !== null ? [] : current.flatMap((replayed): readonly Discovery[] => {
       const store = verdictOf(replayed, "STORE");
       if (store === null || store.verdict === "meets" || replayed.certificate.listings.length === 0) return [];
       const rest = replayed.verdicts.filter((verdict) => verdict !== store);
@@ -24,12 +26,12 @@ export const wrongStoreMachineVsUser: Cause = {
       return head === undefined ? [] : [{
         headline: "A certificate that meets every criterion is in the computer's store; the browser searches the user's.",
         why: "Browsers look in Current User\\Personal. That store inherits nothing from Local Computer\\Personal. (A service looks in its own account's store or in the computer's.)",
-        overturnedBy: proved ? null : store.verdict === "unknown" ? "A listing of the user's own store (certutil -user -store my) would confirm or overturn it." : "What of the certificate is not printed could exclude it as well: the verbose listing (certutil -v -store my) would show it.",
+        overturnedBy: selectable ? "Another certificate, in the user's own store, meets every criterion; this matters only if the one of the computer is the certificate you mean." : proved ? null : store.verdict === "unknown" ? "A listing of the user's own store (certutil -user -store my) would confirm or overturn it." : "What of the certificate is not printed could exclude it as well: the verbose listing (certutil -v -store my) would show it.",
         fix: [
           { text: "Import the certificate with its key into the user's own store, as that user.", command: "certutil -user -importpfx client.pfx", on: "client" },
           { text: "Check that it is there now.", command: "certutil -user -store my", on: "client" },
         ],
-        weight: proved ? "proved" : "likely", evidence: [head, ...tail], about: replayed.certificate,
+        weight: selectable ? "possible" : proved ? "proved" : "likely", evidence: [head, ...tail], about: replayed.certificate,
       }];
     });
     if (first !== undefined) return found(first, ...more);

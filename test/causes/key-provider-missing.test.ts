@@ -47,6 +47,13 @@ describe("the same codes with another meaning", () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [gone] })), id)).toBe("ruled-out");
   });
 
+  test("a provider of Windows itself is never missing: no more than possible", async () => {
+    const windows = clientCertificate({ key: { ...legacyKey, outcome: { error: "0x80090019 (-2146893799 NTE_KEYSET_NOT_DEF)" } } });
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [windows] })), id);
+    expect(finding.weight).toBe("possible");
+    expect(finding.overturnedBy).toContain("part of Windows");
+  });
+
   test("0x8009000d of a vendor's provider", async () => {
     const vendor = clientCertificate({ key: { ...card, outcome: { error: "0x8009000d (-2146893811 NTE_NO_KEY)" } } });
     expect(findingOf(await analyzeTexts(caseOf({ my: [vendor] })), id).weight).toBe("proved");

@@ -68,3 +68,18 @@ describe("look-alikes that are no fault", () => {
     expect(report.findings.filter((finding) => finding.cause === id && finding.weight === "proved")).toEqual([]);
   });
 });
+
+describe("a good certificate of the computer beside one of the user", () => {
+  const ofComputer = clientCertificate({ subject: ["CN=pc17.fabrik.example", "O=Fabrik, Inc."], key: { ...softwareKey, machineKeyset: true } });
+
+  test("only possible while the user's own is selected", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [clientCertificate()], machine: [ofComputer], call: browserCall([ROOT_NAME], { matches: 1 }) })), id);
+    expect(finding.weight).toBe("possible");
+    expect(finding.overturnedBy).toContain("the certificate you mean");
+  });
+
+  test("no fault when the page was served", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate()], machine: [ofComputer], call: browserCall([ROOT_NAME], { matches: 1 }), after: { status: "200 OK" } }));
+    expect(answerOf(report, id)).toBe("ruled-out");
+  });
+});
