@@ -15,9 +15,9 @@ const CODE_POINTS: Readonly<Record<string, readonly [SignatureScheme["key"], boo
   "0x07+0x08": ["Ed25519", false, null], "0x08+0x08": ["Ed448", false, null],
 };
 
-/** Reads one name of `Requested Signature Algorithms`: `RSA+SHA256`, `RSA-PSS+SHA256`, `rsa_pss_rsae_sha256`, `ecdsa_secp256r1_sha256`, `Ed25519`, `0x04+0x08`, Java's old `SHA256withECDSA`. */
+/** Reads one name of `Requested Signature Algorithms`: `RSA+SHA256`, `RSA-PSS+SHA256`, `rsa_pss_rsae_sha256`, `ecdsa_secp256r1_sha256`, `Ed25519`, `0x04+0x08`, Java's old `SHA256withECDSA`, `PSS+SHA256` and `?ed25519` of OpenSSL's configuration. */
 export function readSignatureScheme(printed: string): SignatureScheme {
-  const name = printed.trim().toLowerCase().replace(/^(sha\d{1,3}|md5)with(rsa|ecdsa|dsa)$/, "$2+$1");
+  const name = printed.trim().toLowerCase().replace(/^(sha\d{1,3}|md5)with(rsa|ecdsa|dsa)$/, "$2+$1").replace(/^\??(?:rsa-)?pss\+/, "rsa-pss+").replace(/^\?/, "");
   const coded = CODE_POINTS[name];
   if (coded !== undefined) return { printed, key: coded[0], pss: coded[1], hash: coded[2] };
   const hash = /sha-?(1|224|256|384|512)\b|md5/.exec(name.replace("_sha", "-sha"))?.[0]?.toUpperCase().replace("-", "") ?? null;
