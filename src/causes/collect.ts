@@ -1,3 +1,4 @@
+import type { Certificate } from "../correlate/certificates.ts";
 import type { Situation } from "../correlate/situation.ts";
 import type { Missing } from "./cause.ts";
 
@@ -54,6 +55,12 @@ export const serverLog: Missing = {
   what: "what the server made of the attempt: status, sub-status and Win32 status of the failing request",
   command: "findstr /c:\" 403 \" %SystemDrive%\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex*.log", on: "server", account: "an administrator",
 };
+
+/** The certificate's serial number for a command, or a word to replace where it is not printed in full. */
+export function serialNumberOf(certificate: Certificate): string {
+  const printed = certificate.serialNumber?.value ?? "";
+  return printed !== "" && [...printed].every((character) => "0123456789abcdef".includes(character)) ? printed : "SERIALNUMBER";
+}
 
 /** A transcript that shows whether, when and with which list the server asks; host and path as far as the inputs show them. */
 export function transcript(situation: Situation): Missing {

@@ -6,7 +6,7 @@ import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { doesNotApply, cannotTell, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome } from "./cause.ts";
-import { keyAccess } from "./collect.ts";
+import { keyAccess, serialNumberOf } from "./collect.ts";
 
 export const keyDoesNotMatchCertificate: Cause = {
   id: "key-does-not-match-certificate",
@@ -42,7 +42,7 @@ function discover(certificate: Certificate, situation: Situation): readonly Disc
     headline: "certutil opened a key, but it is not the key of this certificate.",
     why: "The selection needs only the link and counts the certificate; the signature made with another key does not verify, and the handshake fails.",
     overturnedBy: weight === "proved" ? null : "With a provider that is not Microsoft's the line may mean only that the comparison could not be run: compare the public keys yourself.",
-    fix: [...compareStep(), { text: "Link the right key, import the PFX that holds both, or have the certificate issued again from the existing request.", command: "certutil -user -repairstore my SERIALNUMBER", on: "client" }],
+    fix: [...compareStep(), { text: "Link the right key, import the PFX that holds both, or have the certificate issued again from the existing request.", command: `certutil -user -repairstore my ${serialNumberOf(certificate)}`, on: "client" }],
     weight, evidence: [first, ...more], about: certificate,
   }];
 }

@@ -1,6 +1,6 @@
 import type { Situation } from "../correlate/situation.ts";
 import type { Cause, Outcome } from "./cause.ts";
-import { verboseUserStore } from "./collect.ts";
+import { serialNumberOf, verboseUserStore } from "./collect.ts";
 import { judgeCriterion } from "./failed-criterion.ts";
 
 export const noPrivateKey: Cause = {
@@ -12,12 +12,12 @@ export const noPrivateKey: Cause = {
     return judgeCriterion(situation, {
       criterion: "HAS_PRIVATE_KEY",
       covers: () => true,
-      describe: () => ({
+      describe: ({ certificate }) => ({
         headline: "The certificate is in the store without a private key.",
         why: "Selection demands a key link (property CERT_KEY_PROV_INFO_PROP_ID). It is missing when only the .cer file was imported, or when the request was completed on another machine than the one that made it.",
         fix: [
           { text: "Import the certificate together with its key from the PFX file, under the account that uses it.", command: "certutil -user -importpfx client.pfx", on: "client" },
-          { text: "If the key was made on this machine and only the link is lost, restore the link by the certificate's serial number.", command: "certutil -user -repairstore my SERIALNUMBER", on: "client" },
+          { text: "If the key was made on this machine and only the link is lost, restore the link by the certificate's serial number.", command: `certutil -user -repairstore my ${serialNumberOf(certificate)}`, on: "client" },
         ],
       }),
       missing: [{ ...verboseUserStore, what: "whether a private key is linked to the certificate (Key Container and Provider lines)" }],

@@ -5,7 +5,7 @@ import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome } from "./cause.ts";
-import { keyAccess } from "./collect.ts";
+import { keyAccess, serialNumberOf } from "./collect.ts";
 
 export const orphanedKeyMissingKeyset: Cause = {
   id: "orphaned-key-missing-keyset",
@@ -46,7 +46,7 @@ function discover(certificate: Certificate, situation: Situation): readonly Disc
       : owner ? "A client error at the moment of signing (0x8009030d, event 36870) would prove it; a key test that passes would overturn it."
         : "The same command in an elevated prompt, or as the account that owns the key: if a key test passes there, it is a question of rights.",
     fix: [
-      { text: "Try to restore the link; this succeeds only if the key still exists under this account.", command: "certutil -user -repairstore my SERIALNUMBER", on: "client" },
+      { text: "Try to restore the link; this succeeds only if the key still exists under this account.", command: `certutil -user -repairstore my ${serialNumberOf(certificate)}`, on: "client" },
       { text: "Otherwise import certificate and key from the PFX backup, or enrol again.", command: "certutil -user -importpfx client.pfx", on: "client" },
     ],
     weight, evidence: [first, ...more], about: certificate,

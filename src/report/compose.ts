@@ -304,23 +304,31 @@ interface Collect {
   readonly whats: readonly string[];
   /** Titles of the causes it would decide. */
   readonly decides: readonly string[];
+  /** It answers whether the server asks. */
+  readonly asks: boolean;
 }
 
-/** Each command once, the one that decides most causes first; equal ones in the order in which the causes ask. */
+/** The cause whose first command answers the first question. */
+const FIRST_QUESTION = "server-does-not-request";
+
+/** Each command once: what tells whether the server asks first, then by how many causes it decides; equal ones in the order in which the causes ask. */
 export function collectNext(cannotTell: readonly CannotTell[]): readonly Collect[] {
   const byKey = new Map<string, Collect>();
-  for (const { title, missing } of cannotTell) {
+  for (const { cause, title, missing } of cannotTell) {
     for (const one of missing) {
       const key = one.command === null ? `what ${one.what} ${one.on}` : `command ${one.command.trim().replace(/\s{1,100}/g, " ")} ${one.on} ${one.account ?? ""}`;
-      const known = byKey.get(key) ?? { missing: one, whats: [], decides: [] };
+      const known = byKey.get(key) ?? { missing: one, whats: [], decides: [], asks: false };
       byKey.set(key, {
         missing: known.missing,
         whats: known.whats.includes(one.what) ? known.whats : [...known.whats, one.what],
         decides: known.decides.includes(title) ? known.decides : [...known.decides, title],
+        asks: known.asks || (cause === FIRST_QUESTION && one === missing[0]),
       });
     }
   }
-  return [...byKey.values()].sort((a, b) => b.decides.length - a.decides.length);
+  // The first question comes first: whether the server asks decides on which side everything else is looked for.
+  const asks = (one: Collect): number => (one.asks ? 1 : 0);
+  return [...byKey.values()].sort((a, b) => asks(b) - asks(a) || b.decides.length - a.decides.length);
 }
 
 function composeCollect(report: Report): readonly Block[] {
