@@ -1,4 +1,4 @@
-import { lineIndexAt, lineSpan, nextLineEnd, type SourceText } from "../text/source-text.ts";
+import { lineIndexAt, lineSpan, nextLineEnd, type SourceText, type Span } from "../text/source-text.ts";
 
 /** What no output may repeat, redacted or not. */
 export type SecretKind = "session" | "traffic" | "key" | "header" | "password" | "form";
@@ -11,7 +11,9 @@ export interface Secret {
 }
 
 // One look at a line decides whether the patterns below are worth trying.
-const trigger = /master|psk|session|srp|krb5|key-arg|keying|ticket|cookie|auth|pass|pwd|pin|secret|token|assertion|saml|private|prime|exponent|coefficient|\bpriv|_random|\brsa |pfx|certutil|curl|wget|:\/\/|bearer|ntlm|negotiate|viewstate|eyJ|api|MI[A-L]|MHc|MHQ|=|credential|logon|login/i;
+const trigger = /master|psk|session|srp|krb5|key-arg|keying|ticket|cookie|authori|authentic|pass|pwd|\bpin\b|\botp\b|secret|token|csrf|assertion|saml|private|_random|\brsa |pfx|p12|certutil|curl|wget|:\/\/|bearer|ntlm|negotiate|kerberos|basic|viewstate|validation|api-?key|-key:|-cert:|kennwort|mot_de|credential|proxy|[?&]/i;
+/** How keys, PFX files and web tokens begin in base64. */
+const base64Trigger = /MI[A-P][A-Za-z0-9+\/]{3}IBA|MIG|MHcC|MHQC|MC4C|MFMC|MI[HI]|eyJ/;
 
 interface Pattern {
   readonly kind: SecretKind;
@@ -141,7 +143,7 @@ function readLine(line: string, at: number, before: State, found: Secret[]): Sta
     add(found, at + broken.index, at + broken.index + broken[0].length, "traffic", broken[0]);
     return "none";
   }
-  if (!trigger.test(line)) return "none";
+  if (!trigger.test(line) && !base64Trigger.test(line)) return "none";
   return readPatterns(line, at, found);
 }
 
@@ -205,10 +207,26 @@ const lookBack = 1 << 14;
 
 const searched = new WeakMap<SourceText, readonly Secret[]>();
 
+/** The secrets of a stretch that touch a span, in order of place. The stretch is searched once. */
+export function secretsWithin({ source, start, end }: Span): readonly Secret[] {
+  let secrets = searched.get(source);
+  if (secrets === undefined) {
+    secrets = findSecrets(source.text);
+    searched.set(source, secrets);
+  }
+  const found: Secret[] = [];
+  for (let index = firstEndingAfter(secrets, start); index < secrets.length; index++) {
+    const secret = secrets[index] as Secret;
+    if (secret.start >= end) break;
+    found.push(secret);
+  }
+  return found;
+}
+
 /** Line `index` (from 0) of a stretch without its line end, its secrets hidden; secrets that began on lines before are known. */
 export function lineWithoutSecrets(source: SourceText, index: number): string {
   const { start, end } = lineSpan(source, index);
-  const whole = source.text.length <= searchedWhole;
+  const whole = source.text.length <= searchedWhole || searched.has(source);
   const from = whole ? 0 : (source.lineStarts[lineIndexAt(source, Math.max(0, start - lookBack))] ?? 0);
   let secrets = whole ? searched.get(source) : undefined;
   if (secrets === undefined) {
