@@ -15,7 +15,7 @@ describe("found", () => {
     expect(finding.weight).toBe("proved");
     expect(quotesOf(finding)).toEqual(["No key provider information", "dwFlags : 00000088", "Number of certificates matching criteria(s) : 0"]);
     expect(finding.about?.certificate).toBe(keyless.thumbprint);
-    expect(finding.fix.map((step) => step.command)).toEqual(["certutil -user -importpfx client.pfx", `certutil -user -repairstore my ${keyless.serialNumber}`]);
+    expect(finding.fix.map((step) => step.command)).toEqual(["certutil -user -importpfx client.pfx", `certutil -user -repairstore my ${keyless.serial}`]);
   });
 });
 
