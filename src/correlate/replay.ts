@@ -194,8 +194,8 @@ function trustedRootVerdict(certificate: Certificate, facts: readonly Fact[]): C
   const criterion = "TRUSTED_ROOT";
   for (const verification of verificationsOf(certificate, facts)) {
     const [error] = (verification.errors?.value ?? []).filter((name) => UNTRUSTED.includes(name));
-    if (error !== undefined && verification.errors !== null) return { criterion, verdict: "fails", because: `certutil reports ${error}`, evidence: [evidence(verification.errors, error)] };
-    if (verification.errors !== null) return { criterion, verdict: "meets", because: "certutil verified the chain up to a trusted root", evidence: [evidence(verification.errors, "no chain error that this flag rejects")] };
+    if (error !== undefined && verification.errors !== null) return { criterion, verdict: "fails", because: `${verification.format === "certutil" ? "certutil" : "the event log"} reports ${error}`, evidence: [evidence(verification.errors, error)] };
+    if (verification.errors !== null) return { criterion, verdict: "meets", because: `${verification.format === "certutil" ? "certutil" : "CAPI2"} verified the chain up to a trusted root`, evidence: [evidence(verification.errors, "no chain error that this flag rejects")] };
   }
   return { criterion, verdict: "unknown", because: "no chain verification of this certificate is at hand", evidence: [] };
 }

@@ -1,0 +1,11 @@
+import type { InputFormat } from "../format.ts";
+import { claim, landmarks } from "./claim.ts";
+
+/** Events of Schannel and CAPI2 in XML. */
+export const windowsEvent: InputFormat = {
+  id: "windows-event",
+  title: "Windows event (XML)",
+  landmarks,
+  claim,
+  reader: async () => (await import("./read.ts")).read,
+};
