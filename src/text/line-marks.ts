@@ -24,7 +24,9 @@ export function undoLineMarks(text: string): readonly Edit[] {
     if (known === undefined) shapes.set(shape.pattern.source, { shape, lines: 1 });
     else known.lines++;
   }
-  const found = [...shapes.values()].filter(({ lines }) => lines >= LEAST).sort((a, b) => b.lines - a.lines).slice(0, 4);
+  const found = [...shapes.values()].filter(({ lines }) => lines >= LEAST).sort((a, b) => b.lines - a.lines).slice(0, 4).map(({ shape }) => shape);
+  const outer = outerMark(text);
+  if (outer !== null) found.push(outer);
   if (found.length === 0) return [];
   const edits: Edit[] = [];
   let inTrace = false;
@@ -32,12 +34,30 @@ export function undoLineMarks(text: string): readonly Edit[] {
     const end = nextLineEnd(text, start);
     const line = text.slice(start, end);
     if (line.includes(TRACE_BEGINS)) inTrace = true;
-    const mark = inTrace ? null : longest(line, found.map(({ shape }) => shape));
+    const mark = longest(line, !inTrace ? found : outer === null ? [] : [outer]);
     if (mark !== null) edits.push(...around(start, end, line, mark.length, mark.closing));
     if (inTrace && line.includes(TRACE_ENDS)) inTrace = false;
     start = end + 1;
   }
   return edits;
+}
+
+const COLLECTOR = new RegExp(
+  "^[ \\t]{0,8}(?:<[0-9]{1,3}>[0-9]? ?)?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?|[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2})"
+    + " (?:[\\w.-]{1,60} [\\w./-]{1,40}(?:\\[[0-9]{1,9}\\])?:|(?:stdout|stderr) [FP](?=[ ]|$)) ?",
+);
+const CONTAINER = /^[\w.-]{1,40} {1,20}\| ?/;
+const SIGNS = /^[ \t]{0,8}(?:\|{1,2}|`|%|\*|#{1,3})[ \t]?/;
+
+/** What stands before the announcement of a traced call and tells nothing about it: a collector's stamp with host and program, or mere signs. */
+function outerMark(text: string): Shape | null {
+  const at = text.indexOf(TRACE_BEGINS);
+  if (at < 0) return null;
+  const start = Math.max(text.lastIndexOf("\n", at), text.lastIndexOf("\r", at)) + 1;
+  const mark = text.slice(start, at);
+  const pattern = [COLLECTOR, CONTAINER, SIGNS].find((known) => known.test(mark));
+  if (pattern === undefined) return null;
+  return { pattern, closing: closingOf(pattern.exec(mark)?.[0] ?? "") };
 }
 
 interface Shape {
@@ -57,7 +77,13 @@ function shapeOf(mark: string): Shape {
   const indented = source.startsWith("[ ") ? source : `[ \\t\\u00A0]{0,60}${source}`;
   // A number alone before a value is no mark: a blank or another sign must follow it, or nothing at all.
   const after = /[0-9]$/.test(body) ? "(?:[ \\t\\u00A0]|$)" : "[ \\t\\u00A0]?";
-  return { pattern: new RegExp(`^${indented}${after}`), closing: body.endsWith("|") ? /[ \t]?\|[ \t]{0,20}$/ : body.endsWith("`") ? /`[ \t]{0,20}$/ : null };
+  return { pattern: new RegExp(`^${indented}${after}`), closing: closingOf(body) };
+}
+
+/** A row of a table ends as it began, and so does code between backticks. */
+function closingOf(mark: string): RegExp | null {
+  const body = mark.trim();
+  return body === "|" || body === "||" ? /[ \t]?\|{1,2}[ \t]{0,20}$/ : body.endsWith("`") ? /`[ \t]{0,20}$/ : null;
 }
 
 function longest(line: string, shapes: readonly Shape[]): { readonly length: number; readonly closing: RegExp | null } | null {
