@@ -1,9 +1,10 @@
-// Builds dist from nothing, so that no file of a removed source stays: compiles with tsc, then copies the pages of the causes.
+// Builds dist from nothing, so that no file of a removed source stays: the library with tsc, the pages of the causes, the command.
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.mjs";
 
 /** The folder of package.json. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -13,7 +14,8 @@ const stamp = join(dist, ".built-from");
 
 /** Every file the build reads, in a stable order. */
 function sources() {
-  const files = ["package.json", "tsconfig.json", "package-lock.json"].map((name) => join(root, name));
+  const files = ["package.json", "tsconfig.json", "package-lock.json", "scripts/build.mjs", "scripts/bundle.mjs", "scripts/launcher.cjs", "scripts/code-cache.cjs"]
+    .map((name) => join(root, name));
   for (const folder of ["grammars", "src"]) {
     const names = readdirSync(join(root, folder), { recursive: true }).map(String).sort();
     files.push(...names.filter((name) => /\.(ts|md)$/.test(name)).map((name) => join(root, folder, name)));
@@ -37,7 +39,7 @@ export function isStale() {
  * Builds and returns the exit code. What tsc says goes to standard error. The new tree is made beside the old one and takes its
  * place only when it is whole: two builds at once, or one that fails, never leave half a dist.
  */
-export function build() {
+export async function build() {
   const builtFrom = fingerprint();
   const next = join(root, "node_modules", `.certwhy-build-${process.pid}`);
   process.stderr.write("certwhy: building ...\n");
@@ -46,8 +48,8 @@ export function build() {
     const run = spawnSync(process.execPath, [tsc, "-p", root, "--outDir", next], { cwd: root, stdio: ["ignore", 2, 2] });
     if (run.status !== 0) return run.status ?? 1;
     copyPages(join(next, "explain"));
-    const entry = join(next, "src", "cli", "main.js");
-    if (existsSync(entry)) chmodSync(entry, 0o755);
+    const bundled = await bundle(root, join(next, "bin"));
+    if (bundled !== 0) return bundled;
     writeFileSync(join(next, ".built-from"), builtFrom);
     rmSync(dist, { recursive: true, force: true });
     renameSync(next, dist);
@@ -65,4 +67,4 @@ function copyPages(to) {
 }
 
 const started = process.argv[1];
-if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) process.exitCode = build();
+if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) process.exitCode = await build();

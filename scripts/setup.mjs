@@ -33,4 +33,4 @@ function install() {
 }
 
 if (!isInstalled()) install();
-if (process.argv.includes("--build") && isStale()) process.exit(build());
+if (process.argv.includes("--build") && isStale()) process.exit(await build());

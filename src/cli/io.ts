@@ -68,7 +68,7 @@ export function processIo(): Io {
       }
     },
     readPage: async (id) => {
-      for (const folder of ["../../explain", "../causes"]) {
+      for (const folder of ["../explain", "../causes"]) {
         const path = join(here, folder, `${id}.md`);
         if (await lstat(path).then((entry) => entry.isFile(), () => false)) return readFile(path, "utf8");
       }

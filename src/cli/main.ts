@@ -13,8 +13,4 @@ function ownFault(fault: unknown): void {
 process.on("uncaughtException", ownFault);
 process.on("unhandledRejection", ownFault);
 
-try {
-  process.exitCode = await run(process.argv.slice(2), processIo());
-} catch (fault) {
-  ownFault(fault);
-}
+run(process.argv.slice(2), processIo()).then((code) => { process.exitCode = code; }, ownFault);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root } from "./source-files.ts";
 
 /** The entry of the built command. */
-export const entry = join(root, "dist/src/cli/main.js");
+export const entry = join(root, "dist/bin/certwhy.cjs");
 
 /** Builds when dist is older than its sources; throws with what tsc says when that fails. */
 export function buildCommand(): void {

@@ -1,0 +1,50 @@
+// Makes the installed command: the sources and their packages in a few files, each with V8's code cache beside it.
+// What a command does not need is in files that it never loads; what it needs is not compiled again in every process.
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+/** Oldest Node that package.json allows. */
+const target = "node20";
+
+/** Chevrotain checks a grammar each time it builds a lexer or parser, which takes as long as building it. The tests check all of them; the command need not. */
+const checkedGrammars = {
+  name: "checked grammars",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]chevrotain[\\/]lib[\\/]src[\\/](?:scan[\\/]lexer_public|parse[\\/]parser[\\/]parser)\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const contents = text.replace("skipValidations: false", "skipValidations: true");
+      return contents === text ? { errors: [{ text: `${path} has no default for skipValidations` }] } : { contents };
+    });
+  },
+};
+
+/**
+ * Writes the command into `folder`: `certwhy.cjs`, which is started, and the pieces that it loads.
+ * Returns an exit code; esbuild prints what it minds to standard error.
+ */
+export async function bundle(root, folder) {
+  // Here and not above: the packages may not be installed yet when this file is loaded.
+  const { build, transform } = await import("esbuild");
+  mkdirSync(folder, { recursive: true });
+  let pieces;
+  try {
+    pieces = await build({
+      absWorkingDir: root, entryPoints: { main: "src/cli/main.ts", run: "src/cli/run.ts", io: "src/cli/io.ts" }, outdir: folder, write: false,
+      bundle: true, splitting: true, format: "esm", platform: "node", target, chunkNames: "piece-[hash]", legalComments: "none",
+      outExtension: { ".js": ".cjs" }, define: { "import.meta.url": "certwhyPlace" }, plugins: [checkedGrammars], logLevel: "warning",
+    });
+  } catch {
+    return 1;
+  }
+  for (const { path, text } of pieces.outputFiles) {
+    // esbuild splits ES modules only, and V8 takes a code cache for scripts only.
+    const { code } = await transform(text, { format: "cjs", platform: "node", target, supported: { "dynamic-import": false } });
+    writeFileSync(join(folder, basename(path)), code.replace(/^#!.*\n/, ""));
+  }
+  const launcher = join(folder, "certwhy.cjs");
+  copyFileSync(join(root, "scripts", "launcher.cjs"), launcher);
+  chmodSync(launcher, 0o755);
+  const warmUp = spawnSync(process.execPath, [join(root, "scripts", "code-cache.cjs"), folder], { cwd: root, stdio: ["ignore", 2, 2] });
+  return warmUp.status ?? 1;
+}
