@@ -86,8 +86,13 @@ function arrivalOfStatus(fact: HttpStatusFact): Arrival | null {
   return { value: known.arrived, says: known.arrived ? `${number}: a certificate arrived and was refused` : `${number}: no certificate arrived` };
 }
 
+/** RFC 8446, section 6.2. */
+const CERTIFICATE_REQUIRED = 116;
+
 function arrivalOfAlert(fact: AlertFact): Arrival | null {
   if (fact.number === null || fact.direction === "sent" || fact.reportedBy === "server") return null;
+  // Without its printer an alert may be a client's about the server's certificate; only a server asks for a missing one.
+  if (fact.run === null && fact.reportedBy !== "client" && fact.number !== CERTIFICATE_REQUIRED) return null;
   const known = findAlert(fact.number);
   if (known === null || known.arrived === null) return null;
   return { value: known.arrived, says: known.arrived ? `alert ${known.number}: a certificate arrived and was refused` : `alert ${known.number}: no certificate arrived` };

@@ -1,3 +1,4 @@
+import type { Discovery } from "../causes/cause.ts";
 import type { Verdict } from "../causes/judge.ts";
 import type { Certificate } from "../correlate/certificates.ts";
 import type { Evidence } from "../correlate/evidence.ts";
@@ -34,8 +35,11 @@ export interface ReportGround {
 
 /** Turns verdicts into plain data: strongest findings first, general causes left out where a specific one is found. */
 export function buildReport({ version, inputs, situation, verdicts, notUnderstood }: ReportGround): Report {
-  const refined = new Set(verdicts.filter(({ outcome }) => outcome.status === "found").flatMap(({ cause }) => cause.refines));
-  const findings = findingsOf(verdicts.filter(({ cause }) => !refined.has(cause.id)));
+  const specific = verdicts.flatMap(({ cause, outcome }) => (outcome.status === "found" ? outcome.discoveries.map((discovery) => ({ discovery, refines: cause.refines })) : []));
+  const isRefined = (id: string, general: Discovery): boolean => specific.some(({ discovery, refines }) => refines.includes(id)
+    && (discovery.about === null || discovery.about.role !== "candidate" || general.about === null || discovery.about === general.about) && (discovery.weight !== "possible" || general.weight === "possible"));
+  const findings = findingsOf(verdicts, isRefined);
+  const refined = new Set(specific.flatMap(({ refines }) => refines));
   const ruledOut = verdicts.flatMap(({ cause, outcome }): readonly RuledOut[] =>
     (outcome.status === "ruled-out" ? [{ cause: cause.id, title: cause.title, evidence: citeAll(outcome.evidence) }] : []));
   const cannotTell = verdicts.flatMap(({ cause, outcome }): readonly CannotTell[] =>
@@ -60,8 +64,9 @@ export function buildReport({ version, inputs, situation, verdicts, notUnderstoo
   });
 }
 
-function findingsOf(verdicts: readonly Verdict[]): readonly Finding[] {
-  const findings = verdicts.flatMap(({ cause, outcome }): readonly Finding[] => (outcome.status !== "found" ? [] : outcome.discoveries.map((discovery) => ({
+/** `isRefined`: a finding of a more specific cause says the same of the same certificate, and is not a mere possibility beside it. */
+function findingsOf(verdicts: readonly Verdict[], isRefined: (id: string, general: Discovery) => boolean): readonly Finding[] {
+  const findings = verdicts.flatMap(({ cause, outcome }): readonly Finding[] => (outcome.status !== "found" ? [] : outcome.discoveries.filter((discovery) => !isRefined(cause.id, discovery)).map((discovery) => ({
     cause: cause.id, title: cause.title, headline: discovery.headline, why: discovery.why, overturnedBy: discovery.overturnedBy,
     fix: discovery.fix, weight: discovery.weight, evidence: citeAll(discovery.evidence), about: discovery.about === null ? null : labelOf(discovery.about),
   }))));

@@ -7,7 +7,11 @@ describe("did a certificate arrive?", () => {
     expect(situationOf([statusFact(403, substatus)]).outcome.arrived).toBe(arrived);
   });
 
-  test.each([[41, false], [116, false], [42, true], [43, true], [45, true], [48, true], [51, true]])("alert %i: %s", (number, arrived) => {
+  test.each([[41, false], [116, false], [42, true], [43, true], [45, true], [48, true], [51, true]])("alert %i printed by a client: %s", (number, arrived) => {
+    expect(situationOf([alertFact(number, { reportedBy: "client" })]).outcome.arrived).toBe(arrived);
+  });
+
+  test.each([[42, null], [48, null], [116, false]])("alert %i of an unknown printer: %s", (number, arrived) => {
     expect(situationOf([alertFact(number)]).outcome.arrived).toBe(arrived);
   });
 
