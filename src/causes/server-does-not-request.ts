@@ -40,7 +40,7 @@ export const serverDoesNotRequest: Cause = {
 
 function silenceOf(run: Run): readonly Evidence[] {
   return evidenceOf(
-    run.requests.map((request, at) => evidence(request.because ?? request.authoritiesLine ?? request.span, at === 0 ? "first summary: no names, no certificate types, no signature algorithms" : "summary after the request: still none")),
+    run.requests.map((request, at) => evidence(request.because ?? request.authoritiesLine ?? request.span, request.whole === true ? "the server ended its part of the handshake here, without a question" : at === 0 ? "first summary: no names, no certificate types, no signature algorithms" : "summary after the request: still none")),
     run.fact?.httpRequest === null || run.fact === null ? [] : [evidence(run.fact.httpRequest, "the request that was sent")],
     run.statuses.slice(-1).map((status) => evidence(status.span, `answered with ${status.status}${status.substatus === null ? "" : `.${status.substatus}`}`)),
     run.protocol === null ? [] : [evidence(run.protocol, "no post-handshake authentication in this version")],

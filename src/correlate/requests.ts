@@ -91,7 +91,8 @@ function isApplication(format: FormatId, run: TlsRunFact | null): boolean {
 export function joinRequests(runs: readonly Run[]): ServerRequest {
   const all = runs.flatMap((run) => run.requests.map((request) => ({ run, request })));
   const asked = all.filter(({ request }) => request.requested === true);
-  const deciding = asked.filter(({ request }) => (request.authorities?.length ?? 0) > 0).at(-1) ?? asked.at(-1) ?? null;
+  const deciding = asked.filter(({ request }) => (request.authorities?.length ?? 0) > 0).at(-1)
+    ?? asked.filter(({ request }) => request.authorities !== null).at(-1) ?? asked.at(-1) ?? null;
   const last = <T>(pick: (request: CertificateRequestFact) => Located<T> | null): Located<T> | null =>
     asked.map(({ request }) => pick(request)).filter((value) => value !== null).at(-1) ?? null;
   const requested = asked.length > 0 ? true : runs.length > 0 && runs.every((run) => run.requested === false) ? false : null;

@@ -59,7 +59,10 @@ const SELECTABLE: Readonly<Record<"yes" | "no" | "unknown", Phrase>> = {
 
 const MACHINES: Readonly<Record<"client" | "server" | "ca", string>> = { client: "on the client", server: "on the server", ca: "at the CA" };
 
-const FORMATS: Readonly<Record<string, string>> = { strace: "STRACE log", s_client: "s_client transcript", certutil: "certutil output", traces: "other lines" };
+const FORMATS: Readonly<Record<string, string>> = {
+  strace: "STRACE log", s_client: "s_client transcript", certutil: "certutil output", traces: "other lines", curl: "curl transcript",
+  "java-debug": "Java TLS log", "gnutls-cli": "gnutls-cli transcript", "openssl-config": "OpenSSL configuration", "net-export": "Chrome net-export",
+};
 
 /** `3 lines`, `1 line`. */
 export function count(number: number, one: string, many = `${one}s`): string {
