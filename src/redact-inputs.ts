@@ -46,7 +46,6 @@ export async function redactInputs(inputs: readonly Input[], options: ReadOption
       of: taken.name, name: redacted.name, bytes, encoding,
       notices: [
         ...(instead === null ? [] : [`the copy is UTF-8 with a byte-order mark, because ${instead}`]),
-        ...(taken.stretches.some((stretch) => "carried" in stretch && stretch.carried != null) ? ["the copy holds the text alone, without the mail or page that carried it"] : []),
         ...(taken.stretches.length > 1 || (taken.stretches[0]?.firstLine ?? 1) > 1 ? ["the input is very large: lines far from everything that certwhy reads are empty in the copy"] : []),
       ],
     }];

@@ -28,7 +28,8 @@ export function encodeCopy(taken: Intake, texts: readonly string[], landmarks: r
 function wholeText({ stretches }: Intake, texts: readonly string[]): string {
   let line = 1;
   const parts: string[] = [];
-  for (const [index, stretch] of stretches.entries()) {
+  for (const [index, taken] of stretches.entries()) {
+    const stretch = taken.carried?.original ?? taken;
     if (stretch.firstLine > line) parts.push("\n".repeat(stretch.firstLine - line));
     parts.push(texts[index] ?? "");
     line = stretch.firstLine + stretch.lineStarts.length;

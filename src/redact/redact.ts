@@ -4,7 +4,7 @@ import { takeFacts, takeLooseNames } from "./private-names.ts";
 import { takeDumps, takePem, type PrivatePem } from "./private-octets.ts";
 import { privateText, replacedText, takeKnownWords, takeShapes, type Ground, type PrivateText } from "./private-text.ts";
 import { newPseudonyms, type Reversal } from "./pseudonyms.ts";
-import { findSecrets } from "./secrets.ts";
+import { secretsOf } from "./secrets.ts";
 import { vocabularyWith } from "./vocabulary.ts";
 
 /** An input as it was read: its name and its stretches of text. */
@@ -58,10 +58,10 @@ export async function redactTexts(inputs: readonly TextsToRedact[], facts: reado
 export async function findPrivatePlaces(inputs: readonly TextsToRedact[], facts: readonly Fact[], options: RedactOptions): Promise<readonly PrivatePlace[]> {
   const known = await thumbprintsOfPseudonyms(inputs, options);
   const searched = searchAll(inputs, facts, newGround(options, known));
-  return searched.flatMap(({ source, found }) => found.replacements
+  return searched.flatMap(({ printed, found }) => found.replacements
     .map(({ pieces, what }) => ({ start: pieces[0]?.[0] ?? 0, what, length: pieces.reduce((sum, [start, end]) => sum + end - start, 0) }))
     .sort((a, b) => a.start - b.start)
-    .map(({ start, what, length }) => ({ place: placeOf({ source, start, end: start + 1 }), what, length })));
+    .map(({ start, what, length }) => ({ place: placeOf({ source: printed, start, end: start + 1 }), what, length })));
 }
 
 function newGround(options: RedactOptions, plainHex: ReadonlySet<string>): Ground {
@@ -70,6 +70,8 @@ function newGround(options: RedactOptions, plainHex: ReadonlySet<string>): Groun
 
 interface Searched {
   readonly source: SourceText;
+  /** The text as the input holds it, in which `found` was found. */
+  readonly printed: SourceText;
   readonly found: PrivateText;
   readonly pems: readonly PrivatePem[];
 }
@@ -82,21 +84,49 @@ function searchAll(inputs: readonly TextsToRedact[], facts: readonly Fact[], gro
     else known.push(fact);
   }
   return inputs.flatMap(({ stretches }) => stretches.map((source): Searched => {
-    const found = privateText(source.text, ground);
-    takeSecrets(found);
-    const pems = takePem(found);
-    takeFacts(found, source, factsOf.get(source) ?? []);
-    takeDumps(found);
-    takeShapes(found);
-    takeLooseNames(found);
-    return { source, found, pems };
+    const read = search(source, factsOf.get(source) ?? [], privateText(source.text, ground));
+    if (!source.carried) return { source, printed: source, ...read };
+    const printed = privateText(source.carried.original.text, ground);
+    carryOver(read.found, source.carried.offsets, printed);
+    return { source, printed: source.carried.original, ...search(source.carried.original, [], printed) };
   }));
 }
 
+function search(source: SourceText, facts: readonly Fact[], found: PrivateText): { readonly found: PrivateText; readonly pems: readonly PrivatePem[] } {
+  takeSecrets(found, source);
+  const pems = takePem(found);
+  takeFacts(found, source, facts);
+  takeDumps(found);
+  takeShapes(found);
+  takeLooseNames(found);
+  return { found, pems };
+}
+
+/** What was found in a text that was unpacked, in the input itself; characters that stand there as themselves only. */
+function carryOver({ text, replacements }: PrivateText, offsets: Uint32Array, printed: PrivateText): void {
+  for (const { pieces, what, make } of replacements) {
+    const carried: [number, number][] = [];
+    for (const [start, end] of pieces) {
+      for (let at = start; at < end; at++) {
+        const offset = offsets[at] ?? 0;
+        const last = carried.at(-1);
+        if (printed.text.charAt(offset) !== text.charAt(at)) continue;
+        if (last !== undefined && last[1] === offset && at > start) last[1] = offset + 1;
+        else carried.push([offset, offset + 1]);
+      }
+    }
+    const size = (ranges: readonly (readonly [number, number])[]): number => ranges.reduce((sum, [start, end]) => sum + end - start, 0);
+    if (carried.length > 0 && size(carried) === size(pieces)) printed.replace(carried, what, make);
+  }
+}
+
 /** Secrets are overwritten: hexadecimal digits by zeros, other letters and digits by `x`. Nothing can bring them back. */
-function takeSecrets(found: PrivateText): void {
-  for (const { start, end, kind } of findSecrets(found.text)) {
-    found.replace([[start, end]], `secret: ${kind}`, () => overwritten(found.text.slice(start, end)));
+function takeSecrets(found: PrivateText, source: SourceText): void {
+  for (const { start, end, kind } of secretsOf(source)) {
+    const secret = found.text.slice(start, end);
+    const made = overwritten(secret);
+    if (made === secret) found.keep(start, end);
+    else found.replace([[start, end]], `secret: ${kind}`, () => made);
   }
 }
 
@@ -121,7 +151,7 @@ async function renameThumbprints(pems: readonly PrivatePem[], ground: Ground): P
 async function thumbprintsOfPseudonyms(inputs: readonly TextsToRedact[], options: RedactOptions): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
   for (const source of inputs.flatMap(({ stretches }) => stretches)) {
-    for (const { bytes, der } of takePem(privateText(source.text, newGround(options, new Set())))) {
+    for (const { bytes, der } of takePem(privateText((source.carried?.original ?? source).text, newGround(options, new Set())))) {
       if (der.isPrivate) continue;
       for (const algorithm of ["SHA-1", "SHA-256"]) known.add((await digest(algorithm, bytes)) ?? "");
     }

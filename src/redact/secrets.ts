@@ -207,13 +207,44 @@ const lookBack = 1 << 14;
 
 const searched = new WeakMap<SourceText, readonly Secret[]>();
 
-/** The secrets of a stretch that touch a span, in order of place. The stretch is searched once. */
-export function secretsWithin({ source, start, end }: Span): readonly Secret[] {
+/** The secrets of a stretch, in order of place, found once. Where the text was unpacked, the lines of the input count as well. */
+export function secretsOf(source: SourceText): readonly Secret[] {
   let secrets = searched.get(source);
   if (secrets === undefined) {
-    secrets = findSecrets(source.text);
+    const own = findSecrets(source.text);
+    secrets = source.carried ? merged([...own, ...carriedSecrets(source.carried)]) : own;
     searched.set(source, secrets);
   }
+  return secrets;
+}
+
+/** Secrets of the input, by the characters they became. */
+function carriedSecrets({ original, offsets }: NonNullable<SourceText["carried"]>): readonly Secret[] {
+  const at = (offset: number): number => {
+    let low = 0;
+    let high = offsets.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((offsets[middle] as number) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low);
+  };
+  return findSecrets(original.text).map(({ start, end, kind }) => ({ start: at(start), end: at(end), kind })).filter(({ start, end }) => end > start);
+}
+
+function merged(secrets: readonly Secret[]): readonly Secret[] {
+  const result: Secret[] = [];
+  for (const { start, end, kind } of [...secrets].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const from = Math.max(start, result.at(-1)?.end ?? 0);
+    if (end > from) result.push({ start: from, end, kind });
+  }
+  return result;
+}
+
+/** The secrets of a stretch that touch a span, in order of place. */
+export function secretsWithin({ source, start, end }: Span): readonly Secret[] {
+  const secrets = secretsOf(source);
   const found: Secret[] = [];
   for (let index = firstEndingAfter(secrets, start); index < secrets.length; index++) {
     const secret = secrets[index] as Secret;
@@ -226,13 +257,9 @@ export function secretsWithin({ source, start, end }: Span): readonly Secret[] {
 /** Line `index` (from 0) of a stretch without its line end, its secrets hidden; secrets that began on lines before are known. */
 export function lineWithoutSecrets(source: SourceText, index: number): string {
   const { start, end } = lineSpan(source, index);
-  const whole = source.text.length <= searchedWhole || searched.has(source);
+  const whole = source.text.length <= searchedWhole || searched.has(source) || source.carried != null;
   const from = whole ? 0 : (source.lineStarts[lineIndexAt(source, Math.max(0, start - lookBack))] ?? 0);
-  let secrets = whole ? searched.get(source) : undefined;
-  if (secrets === undefined) {
-    secrets = findSecrets(whole ? source.text : source.text.slice(from, end));
-    if (whole) searched.set(source, secrets);
-  }
+  const secrets = whole ? secretsOf(source) : findSecrets(source.text.slice(from, end));
   let shown = "";
   let at = start;
   for (let i = firstEndingAfter(secrets, start - from); i < secrets.length; i++) {
