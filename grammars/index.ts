@@ -1,6 +1,8 @@
+import { certDrive } from "./cert-drive/index.ts";
 import { certutil } from "./certutil/index.ts";
 import { curl } from "./curl/index.ts";
 import type { InputFormat } from "./format.ts";
+import { gnutlsCli } from "./gnutls-cli/index.ts";
 import { javaDebug } from "./java-debug/index.ts";
 import { keytool } from "./keytool/index.ts";
 import { netshSslcert } from "./netsh-sslcert/index.ts";
@@ -14,4 +16,4 @@ import { windowsEvent } from "./windows-event/index.ts";
 import { x509Text } from "./x509-text/index.ts";
 
 /** All formats. Where two claim one line, the earlier in this list has it. */
-export const formats: readonly InputFormat[] = [strace, javaDebug, certutil, sClient, x509Text, pem, netshSslcert, w3cLog, keytool, windowsEvent, opensslConfig, curl, traces];
+export const formats: readonly InputFormat[] = [strace, javaDebug, gnutlsCli, certDrive, certutil, sClient, x509Text, pem, netshSslcert, w3cLog, keytool, windowsEvent, opensslConfig, curl, traces];

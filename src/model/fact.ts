@@ -3,7 +3,7 @@ import type { Moment } from "./moment.ts";
 import type { Name } from "./name.ts";
 
 /** Printed formats the tool knows; `input` marks what the reading of the bytes itself found. */
-export type FormatId = "strace" | "s_client" | "certutil" | "x509-text" | "pem" | "w3c-log" | "netsh-sslcert" | "keytool" | "windows-listing" | "windows-event" | "traces" | "java-debug" | "curl" | "gnutls-cli" | "openssl-config" | "net-export" | "input";
+export type FormatId = "strace" | "s_client" | "certutil" | "x509-text" | "pem" | "w3c-log" | "netsh-sslcert" | "keytool" | "cert-drive" | "windows-event" | "traces" | "java-debug" | "curl" | "gnutls-cli" | "openssl-config" | "net-export" | "input";
 
 /** A value with its place, or null where the input does not print it (never "no"). */
 export type Printed<T> = Located<T> | null;
