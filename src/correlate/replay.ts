@@ -109,15 +109,28 @@ function replayCall(call: SelectionCallFact, sameCalls: number, ground: ReplayGr
   const criterion = issuerCriterion(call);
   const printed = criterion === null ? null : listOfCriterion(criterion);
   const list = printed === null ? null : completeFrom(printed, ground.serverList);
-  const certificates = ground.candidates.map((certificate) => replayCertificate(certificate, [
+  const replayed = ground.candidates.map((certificate) => replayCertificate(certificate, [
     ...(call.flags === null ? openVerdicts(flagVerdicts(certificate, DEFAULT_FLAGS, ground), "the dwFlags line is missing") : flagVerdicts(certificate, call.flags.value, ground)),
     ...call.criteria.map((one) => criterionVerdict(certificate, one, list, ground)),
     ...lostCriteria(call).map((lost) => assumedVerdict(certificate, lost)),
     ...storeVerdicts(certificate, call, ground),
   ]));
-  const predicted = predict(certificates, ground);
   const reported = call.result?.value === false ? null : call.matches;
+  const certificates = settleStore(replayed, reported);
+  const predicted = predict(certificates, ground);
   return { call, sameCalls, list, certificates, reported, predicted, countCheck: compareCounts(reported, predicted) };
+}
+
+/**
+ * Which store was searched is not printed. Where only the computer's store is listed, and exactly as many of its certificates meet
+ * everything else as the call reports, it is the searched one (a service, or a program that looks there).
+ */
+function settleStore(certificates: readonly CertificateReplay[], reported: Located<number> | null): readonly CertificateReplay[] {
+  const open = (one: CertificateReplay): boolean => one.verdicts.some((verdict) => verdict.criterion === "STORE" && verdict.verdict === "unknown");
+  const fitting = certificates.filter((one) => one.verdicts.every((verdict) => verdict.verdict === "meets" || verdict.criterion === "STORE"));
+  if (reported === null || reported.value === 0 || fitting.length !== reported.value || !fitting.every(open)) return certificates;
+  return certificates.map((one) => replayCertificate(one.certificate, one.verdicts.map((verdict) => (verdict.criterion !== "STORE" || verdict.verdict !== "unknown" ? verdict
+    : { ...verdict, verdict: "meets", because: "the number of matches fits the computer's store", evidence: [...verdict.evidence, evidence(reported, "as many as fit here")] }))));
 }
 
 function compareCounts(reported: Located<number> | null, predicted: number | null): CountCheck | null {

@@ -207,6 +207,11 @@ describe("the searched store", () => {
   test("the user's store is not listed: open", () => {
     expect(storeOf([...inMachine(alice), selectionCall(browserCriteria())])).toBe("unknown");
   });
+
+  test("the user's store is not listed, and as many match in the computer's as the call reports: that is the searched one", () => {
+    const facts = [...inMachine(alice), ...authorities, selectionCall(browserCriteria(), { matches: 1 })];
+    expect([storeOf(facts), replayOf(facts).predicted, replayOf(facts).countCheck]).toEqual(["meets", 1, "complete"]);
+  });
 });
 
 describe("laws", () => {
