@@ -24,7 +24,7 @@ async function warmUp() {
   const io = load("io.cjs").processIo();
   const silent = { write: () => {}, isTerminal: false, columns: null };
   // A run that fails is for the tests to find; the command works without its functions in the cache.
-  for (const words of typicalRuns()) await run(words, { ...io, out: silent, err: silent }).catch((fault) => console.error(`certwhy ${words.join(" ")}:`, fault));
+  for (const words of typicalRuns()) await run(words, { ...io, out: silent, err: silent }).catch((fault) => console.error(`certwhy ${words.join(" ")}: ${fault.message}`));
   for (const [name, { script }] of loaded) writeFileSync(join(folder, `${name}.v8`), script.createCachedData());
 }
 

@@ -2,7 +2,7 @@ import { errorCodes, signedDecimal } from "../../src/model/error-codes.ts";
 import { lineSpan, type SourceText } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
 import { meaningOf } from "./meaning.ts";
-import { evidencePatterns, type EvidenceKind } from "./patterns.ts";
+import { evidencePatterns, oneSentence, type EvidenceKind } from "./patterns.ts";
 import { knownSentences } from "./sentences.ts";
 
 // Blanks of a sentence may be no-break spaces, so its longest word stands for it, if that is long enough to be rare.
@@ -52,18 +52,30 @@ const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
  */
 export const landmarks: readonly string[] = [...new Set(Object.values(landmarksOf).flat())];
 
-const kinds = Object.keys(evidencePatterns) as readonly EvidenceKind[];
-const patterns = new Map(kinds.map((kind) => [kind, new RegExp(evidencePatterns[kind], "gi")]));
+/** How one kind of evidence looks, and the strings that lead to it. */
+interface Look {
+  readonly kind: EvidenceKind;
+  readonly source: string;
+  readonly landmarks: readonly string[];
+}
+
+// Each sentence is looked for alone: compiling the pattern of all takes longer than everything else that is done to a small input.
+const looks: readonly Look[] = (Object.keys(evidencePatterns) as readonly EvidenceKind[]).flatMap((kind): readonly Look[] => (kind === "Sentence"
+  ? knownSentences.map(({ sentence }) => ({ kind, source: oneSentence(sentence), landmarks: [landmarkOf(sentence)] }))
+  : [{ kind, source: evidencePatterns[kind], landmarks: landmarksOf[kind] }]));
 // At one place the longest landmark is found, so it stands for those that it begins with.
-const kindsBehind = new Map(landmarks.map((found) => [found, kinds.filter((kind) => landmarksOf[kind].some((landmark) => found.startsWith(landmark)))]));
+const looksBehind = new Map(landmarks.map((found) => [found, looks.filter((look) => look.landmarks.some((landmark) => found.startsWith(landmark)))]));
+const patterns = new Map<Look, RegExp>();
 const mayCarry = new RegExp([...landmarks].sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|"), "g");
 
 // Lines that certutil, s_client and STRACE print themselves: their own formats read them, with more around them.
 const OF_ANOTHER_FORMAT = /^[> \t]{0,8}(?:CertUtil: |verify error:num=)| test FAILED: | exited with value : |WSAGetLastError = /;
 
 /** The piece of evidence may stand anywhere in the line: before the landmark too. */
-function carries(line: string, kind: EvidenceKind): boolean {
-  for (const match of line.matchAll(patterns.get(kind) as RegExp)) if (meaningOf(kind, match[0], line) !== null) return true;
+function carries(line: string, look: Look): boolean {
+  const pattern = patterns.get(look) ?? new RegExp(look.source, "gi");
+  patterns.set(look, pattern);
+  for (const match of line.matchAll(pattern)) if (meaningOf(look.kind, match[0], line) !== null) return true;
   return false;
 }
 
@@ -78,14 +90,14 @@ export function claim(source: SourceText): readonly Passage[] {
     while (index + 1 < lineStarts.length && (lineStarts[index + 1] as number) <= hit.index) index++;
     const span = lineSpan(source, index);
     const line = text.slice(span.start, span.end);
-    const tried = new Set<EvidenceKind>();
+    const tried = new Set<Look>();
     let carried = false;
     let claimable = !OF_ANOTHER_FORMAT.test(line);
     while (hit !== null && hit.index < span.end) {
-      for (const kind of claimable ? kindsBehind.get(hit[0]) ?? [] : []) {
-        if (tried.has(kind)) continue;
-        tried.add(kind);
-        carried ||= carries(line, kind);
+      for (const look of claimable ? looksBehind.get(hit[0]) ?? [] : []) {
+        if (tried.has(look)) continue;
+        tried.add(look);
+        carried ||= carries(line, look);
       }
       claimable &&= !carried;
       mayCarry.lastIndex = claimable ? hit.index + 1 : span.end;

@@ -96,6 +96,11 @@ const eventIds = errorCodes.filter((code) => code.family === "schannel-event").m
 /** `Event ID: 36885`, `<EventID>36887</EventID>`, `Schannel 36870`: an event id beside a word that says so. */
 export const eventId = `(?<=(?:event|ereignis|schannel|evento|nement|id)[^\\d\\r\\n]{0,24})(?<![\\w.,])(?:${eventIds})(?![\\d]|[.,]\\d)`;
 
+/** One fixed sentence. */
+export function oneSentence(known: string): string {
+  return `${WORD_BEFORE}${literal(known)}${WORD_AFTER}`;
+}
+
 /** Any of the fixed sentences. */
 export const sentence = `${WORD_BEFORE}(?:${knownSentences.map((known) => literal(known.sentence)).join("|")})${WORD_AFTER}`;
 
