@@ -6,6 +6,7 @@ import { located, type Located, type Span } from "../../src/text/source-text.ts"
 import { type DayOrder, isPrintedDate, readMoment } from "../shared/dates.ts";
 import { readName } from "../shared/names/index.ts";
 import type { Entry, Field, Line, Plain } from "./entry.ts";
+import { isCutName } from "../shared/names/notation.ts";
 import { isHexValue, isNameValue, isPlaceholder } from "./line-kind.ts";
 import * as extension from "./read-extension.ts";
 import { isProvider, readKey } from "./read-key.ts";
@@ -249,6 +250,12 @@ export function readCertificate(draft: Draft, order: DayOrder): ReadCertificate 
     return moment && located(moment, field.value.span);
   }
 
+  /** What is left of a cut name would be another name. */
+  function cutName(at: Span): null {
+    report("truncated", "This name is cut: the part at the dots is missing.", at);
+    return null;
+  }
+
   function readNameOf(field: Field | null): Printed<Name> {
     if (field === null) return null;
     if (field.value !== null) {
@@ -258,12 +265,14 @@ export function readCertificate(draft: Draft, order: DayOrder): ReadCertificate 
         return null;
       }
       if (/^EMPTY\b/.test(value)) return located(makeName(value, [], null), at);
+      if (isCutName(value)) return cutName(at);
       return located(readName(value, "certutil"), at);
     }
     const [first, last] = [field.names[0], field.names.at(-1)];
     if (first === undefined || last === undefined) return null;
     const at = { ...first.span, end: last.span.end };
     if (/^EMPTY\b/.test(first.value)) return located(makeName(first.value, [], null), first.span);
+    if (field.names.some((part) => isCutName(part.value))) return cutName(at);
     const name = readName(field.names.map((part) => part.value).join("\n"), "lines");
     return located({ ...name, printed: field.names.map((part) => part.value).join(", ") }, at);
   }

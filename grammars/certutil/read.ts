@@ -393,8 +393,23 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
       const gap = each.filter === null ? gapIn(each.drafts) : null;
       return {
         kind: "store-listing", format: "certutil", span: { ...each.start, end: Math.max(each.start.end, each.end.end) }, store: each.store,
-        certificates: listed, completed: each.completed, cut: each.cut ?? gap, verbose: each.drafts.some((other) => other.long), filter: each.filter,
+        certificates: listed, completed: each.completed, cut: each.cut ?? gap ?? lostIn(each), verbose: each.drafts.some((other) => other.long), filter: each.filter,
       };
+    }
+
+    /** A certificate of a listing that lacks what every listing prints, or with lines nobody knows in it: lines around them may be lost too. */
+    function lostIn(each: ListingDraft): Located<string> | null {
+      for (const other of each.drafts) {
+        const fact = certificates.get(other);
+        if (fact === undefined) continue;
+        if (fact.serialNumber === null || fact.issuer === null || fact.subject === null) return located("a certificate of it is printed without its number or its names", other.start);
+        // In the long form such lines are mostly the ends of broken ones.
+        if (other.long || other.extensions.length > 0) continue;
+        const stranger = strangers.find(({ line, field }) => (field === null || (!placed.has(field) && !details.has(field)))
+          && line.span.start > other.start.start && line.span.end <= other.end.end);
+        if (stranger !== undefined) return located("a line of it is damaged", lineOf(stranger.line.span));
+      }
+      return null;
     }
 
     /** Certificates whose lines stop before the thumbprint, in an output whose end is missing. */

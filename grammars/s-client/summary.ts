@@ -1,6 +1,7 @@
 import type { CertificateRequestFact, DamageFact, TlsSessionFact } from "../../src/model/fact.ts";
 import type { Name } from "../../src/model/name.ts";
 import { located, textOf, type Located, type Span } from "../../src/text/source-text.ts";
+import { isCutName } from "../shared/names/notation.ts";
 import { namesOf, type PrintedName } from "./printed-names.ts";
 import { showsRequests, toolOf, type ToolEvidence } from "./version.ts";
 
@@ -134,7 +135,13 @@ export function requestFact(summary: Summary, context: SummaryContext): Certific
     authorities, authoritiesLine: line,
     certificateTypes: summary.certificateTypes.at(-1) ?? null, signatureAlgorithms: summary.signatureAlgorithms.at(-1) ?? null,
     when: requested === true ? context.when : null,
+    ...(names.length > 0 && isDamagedList(summary) ? { whole: false } : {}),
   };
+}
+
+/** A name of the list may be missing or cut: what is not in it may still have been sent. */
+function isDamagedList(summary: Summary): boolean {
+  return summary.cut !== null || summary.foreign.length > 0 || (summary.handshakeRead === null && !summary.brief) || summary.names.some(({ text }) => isCutName(text.trim()));
 }
 
 /** The tls-session fact of a summary; null when it shows nothing of a session. */
@@ -170,7 +177,7 @@ export function damageOf(summary: Summary): readonly DamageFact[] {
       "The list of acceptable CA names holds lines that are no names, as a line feed inside a name makes them: the lines after it may be part of a name.");
   }
   for (const { text, span } of summary.names) {
-    if (/^(?:\u2026|\.{3})|(?:\u2026|\.{3})$/.test(text.trim())) add("truncated", span, "This name is cut: the part at the dots is missing.");
+    if (isCutName(text.trim())) add("truncated", span, "This name is cut: the part at the dots is missing.");
     else if (/[\u0000-\u0008\u000E-\u001F\u007F\u0080-\u009F\u202A-\u202E\u2066-\u2069]/.test(text)) {
       add("forged-lines", span, "This name holds control characters; on a terminal it may look like something else.");
     }

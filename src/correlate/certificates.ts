@@ -2,6 +2,7 @@ import type { CertificateFact, Fact, KeyAssociation, KeyUsage, Printed, PublicKe
 import type { Moment } from "../model/moment.ts";
 import { nameKey, sameName } from "../model/name.ts";
 import type { Name } from "../model/name.ts";
+import { EXTENSION_OIDS } from "../model/oids.ts";
 import type { Span } from "../text/source-text.ts";
 
 /** An extension as far as the inputs show it. `absent` needs a complete extension list as its proof. */
@@ -166,8 +167,8 @@ function joinPrints(group: readonly CertificateFact[], listingsOf: ReadonlyMap<C
     subjectAlternativeNames: first((print) => print.subjectAlternativeNames),
     subjectKeyIdentifier: first((print) => print.subjectKeyIdentifier),
     authorityKeyIdentifier: first((print) => print.authorityKeyIdentifier),
-    keyUsage: extensionOf(prints, (print) => print.keyUsage),
-    extendedKeyUsage: extensionOf(prints, (print) => print.extendedKeyUsage),
+    keyUsage: extensionOf(prints, EXTENSION_OIDS.keyUsage, (print) => print.keyUsage),
+    extendedKeyUsage: extensionOf(prints, EXTENSION_OIDS.extendedKeyUsage, (print) => print.extendedKeyUsage),
     ekuProperty: first((print) => print.enhancedKeyUsageProperty),
     applicationPolicies: first((print) => print.applicationPolicies),
     key: joinKeys(keyPrints.length > 0 ? keyPrints : prints),
@@ -183,14 +184,16 @@ function tellingRank(print: CertificateFact): number {
   return (personal ? (store.scope === "user" ? 40 : 30) : print.section === "store" ? 20 : print.section === "verify" ? 0 : 10) + (print.extensionsPrinted ? 5 : 0);
 }
 
-function extensionOf<T>(prints: readonly CertificateFact[], pick: (print: CertificateFact) => Printed<T>): Extension<T> {
+function extensionOf<T>(prints: readonly CertificateFact[], oid: string, pick: (print: CertificateFact) => Printed<T>): Extension<T> {
   for (const print of prints) {
     const value = pick(print);
     if (value !== null) return { state: "present", value: value.value, span: value.span };
   }
   for (const print of prints) {
     const announced = print.announcedExtensions;
-    if (print.extensionsPrinted && announced !== null && announced.value === print.extensionOids.length) return { state: "absent", proof: announced.span };
+    // An extension whose heading is printed is there, even when the lines that say what it holds are lost.
+    const isHeaded = print.extensionOids.some((one) => one.value === oid);
+    if (print.extensionsPrinted && !isHeaded && announced !== null && announced.value === print.extensionOids.length) return { state: "absent", proof: announced.span };
   }
   return { state: "unknown" };
 }

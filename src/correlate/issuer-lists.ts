@@ -55,7 +55,7 @@ export function listOfCriterion(criterion: Criterion): IssuerList | null {
 
 export function listOfRequest(request: CertificateRequestFact): IssuerList | null {
   if (request.authorities === null || request.authorities.length === 0) return null;
-  const incomplete = request.summary === null && request.whole !== true
+  const incomplete = request.whole === false || (request.summary === null && request.whole !== true)
     ? evidence(request.authoritiesLine ?? request.span, request.whole === false ? "the list may be cut, or it is not printed where one name ends and the next begins" : "only a fragment of the transcript: the list may be cut")
     : doubtfulName(request.authorities);
   return makeList("certificate-request", request.authoritiesLine ?? request.span, null, request.authorities, incomplete);
