@@ -2,6 +2,7 @@ import { describeOid } from "../correlate/replay.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import { evidence } from "../correlate/evidence.ts";
+import type { Evidence } from "../correlate/evidence.ts";
 import { EKU_OIDS } from "../model/oids.ts";
 import { found } from "./cause.ts";
 import type { Cause, Outcome, Step } from "./cause.ts";
@@ -55,7 +56,7 @@ function refusedByServer(situation: Situation): Outcome | null {
   const culprit = situation.candidates.find(lacksClientAuth);
   if (refusal === undefined) return null;
   if (culprit === undefined && situation.candidates.every((certificate) => certificate.extendedKeyUsage.state === "unknown")) {
-    return found({
+    return quotedExtension(situation, refusals) ?? found({
       headline: "The server refused the certificate for its purpose.",
       why: "The server verifies that a client certificate may be used for client authentication. The usual reason is an Enhanced Key Usage without it, often in a certificate made for a web server.",
       overturnedBy: "Enhanced Key Usage of the certificate, and of the CAs above it, would confirm or overturn it.",
@@ -69,5 +70,21 @@ function refusedByServer(situation: Situation): Outcome | null {
     headline: `The server refused the certificate for its purpose: Enhanced Key Usage lists only ${purposesOf(culprit.extendedKeyUsage)}.`,
     why: "The server verifies that a client certificate may be used for client authentication; this one lists other purposes only.",
     overturnedBy: null, fix: FIX, weight: "proved", evidence: [first, ...more], about: culprit,
+  });
+}
+
+/** The extension is quoted alone, of a certificate without a name: the refused one, or one to compare it with. */
+function quotedExtension(situation: Situation, refusals: readonly Evidence[]): Outcome | null {
+  const quoted = situation.certificates.filter((certificate) => certificate.role === "candidate" && certificate.extendedKeyUsage.state === "present" && !situation.candidates.includes(certificate));
+  const lacking = quoted.filter(lacksClientAuth);
+  const [culprit] = lacking;
+  if (culprit === undefined || culprit.extendedKeyUsage.state !== "present") return null;
+  const [first, ...more] = evidenceOf(lacking.slice(0, 3).flatMap(({ extendedKeyUsage: usage }) => (usage.state === "present" ? [evidence(usage.span, "Client Authentication is not listed")] : [])), refusals);
+  return first === undefined ? null : found({
+    headline: `The server refused the certificate for its purpose, and the Enhanced Key Usage that is quoted lists only ${purposesOf(culprit.extendedKeyUsage)}.`,
+    why: "The server verifies that a client certificate may be used for client authentication; this extension lists other purposes only.",
+    overturnedBy: lacking.length < quoted.length ? "Another extension that is quoted lists Client Authentication; the whole of the certificate that was sent would tell which of them is its own."
+      : "The extension is quoted without its certificate; the whole of the certificate that was sent would confirm that it is its own.",
+    fix: FIX, weight: "likely", evidence: [first, ...more], about: null,
   });
 }

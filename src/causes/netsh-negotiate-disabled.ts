@@ -1,3 +1,4 @@
+import { ofAnsweringBinding } from "../correlate/bindings.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, explains, ruledOut } from "./cause.ts";
@@ -11,7 +12,7 @@ export const netshNegotiateDisabled: Cause = {
   sources: ["https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-http", "https://github.com/dotnet/aspnetcore/issues/23181"],
   refines: [],
   check(situation: Situation): Outcome {
-    const settings = situation.factsOf("setting").filter((fact) => fact.setting === "Negotiate Client Certificate");
+    const settings = ofAnsweringBinding(situation.factsOf("setting").filter((fact) => fact.setting === "Negotiate Client Certificate"), situation.runs);
     const [disabled] = settings.filter((fact) => fact.value.value.toLowerCase() === "disabled");
     if (situation.request.when === "first-handshake") return ruledOut(situation.request.evidence.slice(0, 1), "");
     if (disabled === undefined) return settings.length > 0 ? ruledOut(settings.slice(0, 1).map((fact) => evidence(fact.value, "the binding asks in the first handshake")), "") : doesNotApply("no binding is at hand");

@@ -51,7 +51,7 @@ export function factJson(fact: Fact): FactJson {
     case "http-status": return { ...base, run: fact.run, status: fact.status, substatus: fact.substatus, win32Status: fact.win32Status, date: plain(fact.date), server: plain(fact.server), inWords: fact.inWords ?? false };
     case "verify-error": return { ...base, run: fact.run, depth: fact.depth, code: fact.code, text: fact.text };
     case "error-code": return { ...base, name: fact.name, code: fact.code, reportedBy: fact.reportedBy ?? null };
-    case "setting": return { ...base, setting: fact.setting, value: fact.value.value };
+    case "setting": return { ...base, setting: fact.setting, value: fact.value.value, binding: plain(fact.binding ?? null) };
     case "api-result": return { ...base, api: fact.api, code: fact.code.value };
     case "store-listing": return {
       ...base, store: fact.store.value, certificates: fact.certificates.length, completed: plain(fact.completed), cut: plain(fact.cut), verbose: fact.verbose,

@@ -37,6 +37,27 @@ describe("found", () => {
   });
 });
 
+describe("an extension quoted without its certificate", () => {
+  const refusal = "AH02039: Certificate Verification: Error (26): unsupported certificate purpose";
+  const extension = (purposes: string): string => `The extension:\n\n    X509v3 Extended Key Usage:\n        ${purposes}\n`;
+
+  test("that lacks it, beside a refusal: likely", async () => {
+    const finding = findingOf(await analyzeTexts({ "mail.txt": `${extension("TLS Web Server Authentication")}\n${refusal}\n` }), id);
+    expect(finding.weight).toBe("likely");
+    expect(quotesOf(finding)).toEqual(["TLS Web Server Authentication", refusal]);
+    expect(finding.overturnedBy).toContain("without its certificate");
+  });
+
+  test("and another that has it: what would tell them apart is said", async () => {
+    const report = await analyzeTexts({ "mail.txt": `${extension("TLS Web Client Authentication")}\n${extension("TLS Web Server Authentication")}\n${refusal}\n` });
+    expect(findingOf(report, id).overturnedBy).toContain("lists Client Authentication");
+  });
+
+  test("without a refusal is no finding", async () => {
+    expect(answerOf(await analyzeTexts({ "mail.txt": extension("TLS Web Server Authentication") }), id)).not.toBe("found");
+  });
+});
+
 describe("ruled out", () => {
   test("by the listed purpose", async () => {
     const report = await analyzeTexts(caseOf({ my: [clientCertificate({ extendedKeyUsage: [SERVER_AUTH, CLIENT_AUTH], keyUsage: "20" })], call: browserCall([ROOT_NAME]) }));

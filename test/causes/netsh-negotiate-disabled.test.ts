@@ -62,3 +62,19 @@ describe("Disabled and TLS 1.3 that go together", () => {
     expect(commandsOf(cannotTellOf(report, id))).toEqual(["server: netsh http show sslcert"]);
   });
 });
+
+describe("several bindings", () => {
+  const whole = (address: string, value: string): string => binding(value).replace("0.0.0.0:443", address)
+    .replace("    Certificate Store Name", "    Application ID               : {4dc3e181-e14b-4a21-b022-59fc669b0914}\n    Certificate Store Name");
+
+  test("the one of the port that was connected to is judged", async () => {
+    const note = `${whole("0.0.0.0:443", "Disabled")}\n${whole("0.0.0.0:8443", "Enabled")}`;
+    const finding = findingOf(await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3", connect: "web.example:443" }, note })), id);
+    expect(quotesOf(finding)[0]).toBe("Negotiate Client Certificate : Disabled");
+    expect(finding.evidence[0]).toMatchObject({ line: 12 });
+  });
+
+  test("without a connection it stays open which one answers", async () => {
+    expect(answerOf(await analyzeTexts({ "netsh.txt": `${whole("0.0.0.0:443", "Disabled")}\n${whole("0.0.0.0:8443", "Enabled")}` }), id)).toBe("cannot-tell");
+  });
+});
