@@ -5,6 +5,7 @@ import { readIntake, type ReadOptions } from "./read-inputs.ts";
 import { encodeCopy } from "./redact/encode-copy.ts";
 import type { Reversal } from "./redact/pseudonyms.ts";
 import { findPrivatePlaces, redactTexts, type PrivatePlace } from "./redact/redact.ts";
+import { encodingNames } from "./text/encoding-name.ts";
 import { intake, type Input, type Intake } from "./text/intake.ts";
 
 /** A copy of an input that can be shared. */
@@ -40,17 +41,18 @@ export async function redactInputs(inputs: readonly Input[], options: ReadOption
   const redaction = await redactTexts(read, facts, { labels: labelWords() });
   const copies = read.flatMap((taken, index): readonly RedactedCopy[] => {
     const redacted = redaction.inputs[index];
-    if (redacted === undefined || taken.encoding === "binary") return [];
+    if (redacted === undefined || isNoText(taken)) return [];
     const { bytes, encoding, instead } = encodeCopy(taken, redacted.texts, landmarks);
     return [{
       of: taken.name, name: redacted.name, bytes, encoding,
       notices: [
+        ...(encodingNames.some((name) => name === taken.encoding) ? [] : [`${taken.encodingBecause}; the copy is text in PEM`]),
         ...(instead === null ? [] : [`the copy is UTF-8 with a byte-order mark, because ${instead}`]),
         ...(taken.stretches.length > 1 || (taken.stretches[0]?.firstLine ?? 1) > 1 ? ["the input is very large: lines far from everything that certwhy reads are empty in the copy"] : []),
       ],
     }];
   });
-  return { copies, left: read.filter((taken) => taken.encoding === "binary").map(({ name }) => name), reversals: redaction.reversals };
+  return { copies, left: read.filter(isNoText).map(({ name }) => name), reversals: redaction.reversals };
 }
 
 /** The places of inputs that still hold something private; none in a redacted copy. */
@@ -66,6 +68,11 @@ export function inputsOfCopies(copies: readonly RedactedCopy[]): readonly Input[
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
+}
+
+/** Certificates in DER are taken in as PEM; any other binary data has no text. */
+function isNoText(taken: Intake): boolean {
+  return taken.encoding === "binary" && taken.stretches.length === 0;
 }
 
 const landmarks: readonly string[] = [...new Set(formats.flatMap((format) => format.landmarks))];

@@ -37,11 +37,14 @@ const deepest = 40;
  * `start` to their end are not well-formed. `oid` is the extension they belong to. Never throws.
  */
 export function derValues(bytes: Uint8Array, oid = ""): readonly DerValue[] | null {
-  const root = nodeAt(bytes, 0, bytes.length);
-  if (root === null || root.end !== bytes.length) return null;
   const found: DerValue[] = [];
-  const serial = serialOf(bytes, root);
-  return visit(bytes, root, { oid, name: null, serial, depth: 0 }, found) ? found : null;
+  // A trusted certificate of OpenSSL is followed by what it is trusted for.
+  for (let at = 0; at < bytes.length;) {
+    const root = nodeAt(bytes, at, bytes.length);
+    if (root === null || !visit(bytes, root, { oid, name: null, serial: serialOf(bytes, root), depth: 0 }, found)) return null;
+    at = root.end;
+  }
+  return found;
 }
 
 interface Context {

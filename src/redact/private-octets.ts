@@ -1,4 +1,5 @@
 import { nextLineEnd } from "../text/source-text.ts";
+import { isPlainHex } from "./pseudonyms.ts";
 import { takeHex, octetsOf, privateDer, type Ground, type PrivateDer, type PrivateText } from "./private-text.ts";
 
 /** A certificate, request or list in PEM as it stands in a text. */
@@ -19,11 +20,14 @@ export function takePem(found: PrivateText): readonly PrivatePem[] {
   const blocks: PrivatePem[] = [];
   for (const match of text.matchAll(begin)) {
     const from = match.index + match[0].length;
-    const endAt = text.indexOf("-----END", from);
-    const lastLine = brokenEnd(text, from);
-    const limit = Math.min(endAt < 0 ? lastLine : endAt, lastLine, from + longestBlock);
+    // The next dashes end a block, whatever they say; so no part of the text is looked at twice.
+    const dashes = text.indexOf("-----", from);
+    const limit = brokenEnd(text, from, Math.min(dashes < 0 ? text.length : dashes, from + longestBlock));
     const pieces: (readonly [number, number])[] = [];
-    for (const part of text.slice(from, limit).matchAll(/[A-Za-z0-9+\/=]{1,200000}/g)) pieces.push([from + part.index, from + part.index + part[0].length]);
+    // In other formats the line ends of a block are written as escapes.
+    for (const part of text.slice(from, limit).matchAll(/\\[nrt]|[A-Za-z0-9+\/=]{1,200000}/g)) {
+      if (!part[0].startsWith("\\")) pieces.push([from + part.index, from + part.index + part[0].length]);
+    }
     if (pieces.length === 0) continue;
     const base64 = pieces.map(([start, end]) => text.slice(start, end)).join("");
     const bytes = octetsOfBase64(base64);
@@ -39,16 +43,15 @@ export function takePem(found: PrivateText): readonly PrivatePem[] {
   return blocks;
 }
 
-/** A block without its last line ends where the lines are no longer base64. */
-function brokenEnd(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const end = nextLineEnd(text, at);
+/** A block without its last line ends where the lines are no longer base64; `limit` at the latest. */
+function brokenEnd(text: string, from: number, limit: number): number {
+  for (let at = from; at < limit;) {
+    const end = Math.min(limit, nextLineEnd(text, at));
     const line = text.slice(at, end);
-    if (at !== from && line !== "" && !/^[>|\s]{0,80}[A-Za-z0-9+\/]{1,200}={0,2}\s{0,8}$/.test(line)) return at;
-    if (end >= text.length) return text.length;
+    if (at !== from && line !== "" && !/^[>|\s]{0,80}(?:[A-Za-z0-9+\/]|\\[nrt]|={1,2}){0,400}[",\s]{0,8}$/.test(line)) return at;
     at = end + 1;
   }
+  return limit;
 }
 
 function octetsOfBase64(base64: string): Uint8Array | null {
@@ -69,6 +72,9 @@ function base64Of(bytes: Uint8Array, length: number): string {
 const dumpLine = /^([>|\s]{0,80})([0-9A-Fa-f]{4,8})( {2,4}|: {1,3})((?:[0-9A-Fa-f]{2} {1,3}){0,15}[0-9A-Fa-f]{2})(?:( {2,60})(\S[^\r\n]{0,40})?)?[ \t\r]{0,60}$/;
 const extensionHeading = /^[>|\s]{0,80}([0-2](?:\.[0-9]{1,20}){2,20})\b/;
 const judgedOids: ReadonlySet<string> = new Set(["2.5.29.15", "2.5.29.37", "2.5.29.19", "1.3.6.1.4.1.311.21.10", "1.3.6.1.4.1.311.21.7"]);
+
+/** Digits of the longest digest. */
+const longestNumber = 128;
 
 interface DumpLine {
   /** Offset of the octets, and of the characters shown beside them. */
@@ -124,6 +130,14 @@ function takeDump(found: PrivateText, block: readonly DumpLine[], oid: string, g
     return;
   }
   if (digits.length < 16) return;
+  // Identifiers and digests are printed by other tools as one number.
+  if (digits.length <= longestNumber) {
+    if (!isPlainHex(digits.replace(/^0{1,200}/, ""))) {
+      ground.pseudonyms.hex(digits);
+      found.replace(allPieces(block), "octets", () => dumped(block, octetsOf(ground.pseudonyms.hex(digits))));
+    } else for (const [start, end] of ranges) found.keep(start, end);
+    return;
+  }
   for (const line of block) {
     if (/[^0 ]/.test(line.octets)) takeHex(found, line.at, line.at + line.octets.length, "octets");
     const bare = line.shown.replace(/[^\s]/g, ".");
@@ -143,7 +157,8 @@ function dumped(block: readonly DumpLine[], bytes: Uint8Array): string {
     const digits = octets.replace(/[0-9A-Fa-f]{2}/g, () => {
       const octet = bytes[next++] ?? 0;
       own.push(octet);
-      return octet.toString(16).padStart(2, "0");
+      const digits = octet.toString(16).padStart(2, "0");
+      return /[A-F]/.test(octets) ? digits.toUpperCase() : digits;
     });
     const beside = own.map((octet) => (octet > 0x20 && octet < 0x7f ? String.fromCharCode(octet) : ".")).join("").slice(0, shown.length).padEnd(shown.length, ".");
     return digits + beside;

@@ -123,10 +123,10 @@ export function newPseudonyms(): Pseudonyms {
   };
 }
 
-/** Hexadecimal digits that say nothing, or are a pseudonym: `a01f`, `c001000…`, zeros, two digits. */
+/** Hexadecimal digits that say nothing, or are a pseudonym: `a01f`, `c001000…`, zeros, one digit over and over, two digits. */
 export function isPlainHex(digits: string): boolean {
   const lower = digits.toLowerCase();
-  return lower.length <= 2 || /^[ace-f]?0*$/.test(lower) || /^f*$/.test(lower)
+  return lower.length <= 2 || /^[ace-f]?0*$/.test(lower) || /^([0-9a-f])\1*$/.test(lower)
     || (lower.length === 3 ? /^a[0-9a-f]{2}$/.test(lower) : /^[acde][0-9a-f]{3}0*$/.test(lower) || /^b[0-9a-f]{6}0*$/.test(lower));
 }
 

@@ -93,6 +93,8 @@ function searchAll(inputs: readonly TextsToRedact[], facts: readonly Fact[], gro
 }
 
 function search(source: SourceText, facts: readonly Fact[], found: PrivateText): { readonly found: PrivateText; readonly pems: readonly PrivatePem[] } {
+  // Colours of a terminal stand before words without a blank.
+  for (const match of source.text.matchAll(/\u001B\[[0-9;]{0,20}[A-Za-z]/g)) found.keep(match.index, match.index + match[0].length);
   takeSecrets(found, source);
   const pems = takePem(found);
   takeFacts(found, source, facts);
