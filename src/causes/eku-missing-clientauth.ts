@@ -8,6 +8,7 @@ import { found } from "./cause.ts";
 import type { Cause, Outcome, Step } from "./cause.ts";
 import { verboseUserStore } from "./collect.ts";
 import { judgeCriterion } from "./failed-criterion.ts";
+import { orSkippedByDotnet } from "./skipped-by-dotnet.ts";
 import type { Exclusion } from "../correlate/exclusions.ts";
 import { lacksClientAuth, purposeRefusals } from "./purposes.ts";
 
@@ -27,7 +28,7 @@ export const ekuMissingClientauth: Cause = {
   check(situation: Situation): Outcome {
     const refused = refusedByServer(situation);
     if (refused !== null) return refused;
-    return judgeCriterion(situation, {
+    const judged = judgeCriterion(situation, {
       criterion: "ENHKEY_USAGE",
       covers: extensionFails,
       describe: ({ certificate }) => ({
@@ -36,6 +37,11 @@ export const ekuMissingClientauth: Cause = {
         fix: FIX,
       }),
       missing: [verboseUserStore],
+    });
+    return orSkippedByDotnet(situation, judged, "DOTNET_SKIPPED_EXTENDED_KEY_USAGE", {
+      headline: ".NET passed over the certificate because its Enhanced Key Usage lacks Client Authentication.",
+      why: "Windows and .NET offer a certificate for TLS client authentication only if it has no Enhanced Key Usage extension, or one that lists Client Authentication (1.3.6.1.5.5.7.3.2).",
+      fix: FIX,
     });
   },
 };

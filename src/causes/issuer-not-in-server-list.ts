@@ -1,4 +1,5 @@
 import type { Certificate } from "../correlate/certificates.ts";
+import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
 import { clearedBy, currentCandidates, exclusionsBy, symptomOf } from "../correlate/exclusions.ts";
@@ -30,6 +31,7 @@ export const issuerNotInServerList: Cause = {
       )),
       ...byElimination(situation),
       ...byEmptyAnswer(situation),
+      ...byDotnet(situation),
     ];
     if (first !== undefined) return found(first, ...more);
     const cleared = clearedBy(situation, "ISSUER_NAME");
@@ -86,6 +88,20 @@ function byEmptyAnswer(situation: Situation): readonly Discovery[] {
       : "The server does not accept every type of key, so the client may hold a certificate with another one; the contents of its key store would tell.",
     fix: [...FIX, { text: "Look whether the client's key store holds a private key, and whether its certificate was issued by a listed CA.", command: "keytool -list -v -keystore KEYSTORE", on: "client" }],
     weight: anyKey && list.incomplete === null ? "likely" : "possible", evidence: [first, ...more], about: null,
+  }];
+}
+
+/** The trace of .NET Framework tells that issuers were listed and that none of the program's certificates was kept; it prints no names. */
+function byDotnet(situation: Situation): readonly Discovery[] {
+  const none = codeLines(situation, ["DOTNET_LEFT_WITH_NO_CERTIFICATES"]);
+  const listed = codeLines(situation, ["DOTNET_ISSUERS_LISTED"]);
+  const [first, ...more] = [...listed.slice(-1), ...none.slice(-1)];
+  if (none.length === 0 || listed.length === 0 || first === undefined || situation.calls.length > 0 || situation.outcome.arrived !== false || situation.candidates.length > 0) return [];
+  return [{
+    headline: "The server listed issuers, and .NET kept none of the program's certificates.",
+    why: "With a list, .NET keeps only certificates whose chain holds one of the listed issuers. The chain is built from the stores of the machine: a missing intermediate hides the CA that is listed.",
+    overturnedBy: "The trace prints neither the issuers nor the certificates: the list and the certificate's chain would tell. A certificate without a usable key is dropped as well.",
+    fix: FIX, weight: codeLines(situation, ["DOTNET_CERTIFICATE_NOT_IN_STORE"]).length > 0 ? "possible" : "likely", evidence: [first, ...more], about: null,
   }];
 }
 

@@ -2,6 +2,7 @@ import type { Situation } from "../correlate/situation.ts";
 import type { Cause, Outcome } from "./cause.ts";
 import { verboseUserStore } from "./collect.ts";
 import { judgeCriterion } from "./failed-criterion.ts";
+import { orSkippedByDotnet } from "./skipped-by-dotnet.ts";
 
 export const kuMissingDigitalsignature: Cause = {
   id: "ku-missing-digitalsignature",
@@ -12,7 +13,7 @@ export const kuMissingDigitalsignature: Cause = {
   ],
   refines: [],
   check(situation: Situation): Outcome {
-    return judgeCriterion(situation, {
+    const judged = judgeCriterion(situation, {
       criterion: "KEY_USAGE",
       covers: () => true,
       describe: ({ certificate, verdict }) => {
@@ -29,6 +30,11 @@ export const kuMissingDigitalsignature: Cause = {
         };
       },
       missing: [verboseUserStore],
+    });
+    return orSkippedByDotnet(situation, judged, "DOTNET_SKIPPED_KEY_USAGE", {
+      headline: ".NET passed over the certificate because its Key Usage lacks digitalSignature.",
+      why: "A TLS client proves possession of its key by signing the handshake. .NET offers a certificate only if it has no Key Usage extension, or one with digitalSignature.",
+      fix: [{ text: "Have the certificate issued again with digitalSignature; Key Usage is part of the certificate and cannot be changed afterwards.", command: null, on: "ca" }],
     });
   },
 };

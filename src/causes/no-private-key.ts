@@ -2,6 +2,7 @@ import type { Situation } from "../correlate/situation.ts";
 import type { Cause, Outcome } from "./cause.ts";
 import { serialNumberOf, verboseUserStore } from "./collect.ts";
 import { judgeCriterion } from "./failed-criterion.ts";
+import { orSkippedByDotnet } from "./skipped-by-dotnet.ts";
 
 export const noPrivateKey: Cause = {
   id: "no-private-key",
@@ -9,7 +10,7 @@ export const noPrivateKey: Cause = {
   sources: ["https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certselectcertificatechains"],
   refines: [],
   check(situation: Situation): Outcome {
-    return judgeCriterion(situation, {
+    const judged = judgeCriterion(situation, {
       criterion: "HAS_PRIVATE_KEY",
       covers: () => true,
       describe: ({ certificate }) => ({
@@ -21,6 +22,11 @@ export const noPrivateKey: Cause = {
         ],
       }),
       missing: [{ ...verboseUserStore, what: "whether a private key is linked to the certificate (Key Container and Provider lines)" }],
+    });
+    return orSkippedByDotnet(situation, judged, "DOTNET_SKIPPED_WITHOUT_PRIVATE_KEY", {
+      headline: ".NET passed over the certificate because no private key is linked to it.",
+      why: "A program must hand over the certificate with its key: loaded from a .cer or .pem without the key it cannot sign, and .NET leaves it out.",
+      fix: [{ text: "Load the certificate together with its private key (PFX, or CreateFromPemFile with the key), or use the one in the store that has a key.", command: null, on: "client" }],
     });
   },
 };
