@@ -18,7 +18,8 @@ export function undoLineMarks(text: string): readonly Edit[] {
   for (const match of text.matchAll(AFTER_MARK)) {
     const mark = match[1] as string;
     // Blanks and marks of quotation are known to every reader.
-    if (/^[ \t\u00A0>]{1,120}$/.test(mark) || /["'={}<]/.test(mark)) continue;
+    // Words alone are the beginning of what was printed.
+    if (/^[ \t\u00A0>]{1,120}$/.test(mark) || /^[\p{L} ]{1,120}$/u.test(mark) || /["'={}<]/.test(mark)) continue;
     const shape = shapeOf(mark);
     const known = shapes.get(shape.pattern.source);
     if (known === undefined) shapes.set(shape.pattern.source, { shape, lines: 1 });

@@ -22,7 +22,7 @@ function character(code: number): string {
 }
 
 const BETWEEN = "(?:<[/]?(?:br|div|p|li|td|tr|span|code|pre|samp|tt)(?: [^<>\\r\\n]{0,200})?/?>)(?:[ \\t\\u00A0]|&nbsp;){0,12}";
-const BESIDE = new RegExp(`${BETWEEN}[\\r\\n]{0,2}(?:${printedStart}|[^<>\\r\\n]{0,60}?${tracedStart})`, "g");
+const BESIDE = new RegExp(`${BETWEEN}[\\r\\n]{0,2}(?:${printedStart}|[0-9A-Fa-f:.,/[\\]() \\t-]{0,60}?${tracedStart})`, "g");
 /** So many printed lines that begin behind a tag show that the page, not an answer of a server, holds the tags. */
 const LEAST_BESIDE = 2;
 const PREFORMATTED = /<(\/?)(pre|code|samp)(?: [^<>\r\n]{0,300})?>/gi;
