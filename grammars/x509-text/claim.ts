@@ -1,7 +1,7 @@
 import { lineSpan, type SourceText } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
-import { looksLikeName } from "../shared/names/index.ts";
-import { extensionHeading } from "./tokens.ts";
+import { looksLikeName } from "../shared/names/notation.ts";
+import { extensionHeading } from "./patterns.ts";
 
 /** ASCII strings of which one stands in every passage. */
 export const landmarks: readonly string[] = ["X509v3 ", "Not Before", "subject=", "Data:", "notAfter=", " Fingerprint="];

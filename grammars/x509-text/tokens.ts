@@ -1,9 +1,8 @@
 import { createToken, Lexer, type TokenType } from "chevrotain";
 import { blanks, lineEnd, restOfLine } from "../shared/tokens.ts";
+import { extensionHeading, nothingMore } from "./patterns.ts";
 
 const B = blanks(0, 8);
-/** Nothing more stands on the line. */
-const END = `${blanks(0, 80)}(?![^\\r\\n])`;
 
 /** A label at the beginning of a line; its value is the rest of the line. */
 export const Label = createToken({ name: "Label", pattern: Lexer.NA });
@@ -13,9 +12,9 @@ function label(name: string, pattern: string): TokenType {
 }
 
 /** `Certificate:` */
-export const CertificateHeading = label("CertificateHeading", `Certificate:${END}`);
+export const CertificateHeading = label("CertificateHeading", `Certificate:${nothingMore}`);
 /** `Certificate Request:`, `Certificate Revocation List (CRL):`: what follows is no certificate. */
-export const OtherHeading = label("OtherHeading", `Certificate (?:Request|Revocation List \\(CRL\\)):${END}`);
+export const OtherHeading = label("OtherHeading", `Certificate (?:Request|Revocation List \\(CRL\\)):${nothingMore}`);
 /** `Version: 3 (0x2)` */
 export const VersionLabel = label("VersionLabel", `Version:${B}(?=[1-9])`);
 /** `Serial Number: 5 (0x5)`, `serial=70F815AD` */
@@ -37,12 +36,8 @@ export const KeySizeLabel = label("KeySizeLabel", `(?:[A-Z0-9]{2,10} )?Public[- 
 /** `SHA1 Fingerprint=C3:86:…`, `sha256 Fingerprint=…` */
 export const FingerprintLabel = label("FingerprintLabel", "(?:SHA|sha|MD|md)-?[0-9]{1,3} Fingerprint=");
 /** `X509v3 extensions:` */
-export const ExtensionsHeading = label("ExtensionsHeading", `X509v3 extensions:${END}`);
+export const ExtensionsHeading = label("ExtensionsHeading", `X509v3 extensions:${nothingMore}`);
 
-/** How a heading of one extension looks: a name of OpenSSL's or a dotted OID, a colon, perhaps `critical`. */
-export const extensionHeading = "(?:X509v3 [A-Z][A-Za-z0-9 -]{2,60}|Netscape [A-Z][A-Za-z ]{2,40}|Authority Information Access|Subject Information Access|CT Precertificate [A-Za-z]{3,10}" +
-  "|TLS Feature|OCSP No Check|qcStatements|Microsoft [A-Za-z][A-Za-z0-9 .-]{2,60}|Proxy Certificate Information|[0-2](?:\\.[0-9]{1,20}){2,24})" +
-  `:${blanks(0, 8)}(?:critical)?${END}`;
 /** `X509v3 Extended Key Usage: critical`, `1.3.6.1.4.1.311.21.10:` */
 export const ExtensionHeading = label("ExtensionHeading", extensionHeading);
 /** `CA Issuers`, `Modulus:` and all other lines. */
