@@ -38,9 +38,9 @@ function isSpan(value: unknown): value is Span {
   return typeof value === "object" && value !== null && "source" in value && "start" in value && "end" in value;
 }
 
-/** The secrets of a span as they are printed; pieces of a few characters would hit by chance. */
+/** The secrets of a span as they are printed, as far as they stand in it; pieces of a few characters would hit by chance. */
 function textsOf(span: Span): readonly string[] {
-  return secretsWithin(span).map(({ start, end }: Secret) => span.source.text.slice(start, end).trim()).filter((text) => text.length >= 3);
+  return secretsWithin(span).map(({ start, end }: Secret) => span.source.text.slice(Math.max(start, span.start), Math.min(end, span.end)).trim()).filter((text) => text.length >= 3);
 }
 
 const bare = (text: string): string => text.replace(/[^A-Za-z0-9]/g, "").toLowerCase();

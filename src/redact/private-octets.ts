@@ -45,10 +45,11 @@ export function takePem(found: PrivateText): readonly PrivatePem[] {
 
 /** A block without its last line ends where the lines are no longer base64; `limit` at the latest. */
 function brokenEnd(text: string, from: number, limit: number): number {
-  for (let at = from; at < limit;) {
-    const end = Math.min(limit, nextLineEnd(text, at));
-    const line = text.slice(at, end);
-    if (at !== from && line !== "" && !/^[>|\s]{0,80}(?:[A-Za-z0-9+\/]|\\[nrt]|={1,2}){0,400}[",\s]{0,8}$/.test(line)) return at;
+  const body = text.slice(from, limit);
+  for (let at = 0; at < body.length;) {
+    const end = nextLineEnd(body, at);
+    const line = body.slice(at, end);
+    if (at > 0 && line !== "" && !/^[>|\s]{0,80}(?:[A-Za-z0-9+\/]|\\[nrt]|={1,2}){0,400}[",\s]{0,8}$/.test(line)) return from + at;
     at = end + 1;
   }
   return limit;
