@@ -1,11 +1,14 @@
 import { lineSpan, type SourceText } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
 
-/** ASCII strings of which one stands in every passage. No word of the listing is the same in all languages; application ids are printed in braces. */
-export const landmarks: readonly string[] = [": {"];
+/**
+ * ASCII strings of which one stands in every passage: no word of the listing is the same in all languages, but every binding has empty rows or
+ * belongs to IIS or to AD FS.
+ */
+export const landmarks: readonly string[] = [" : (null)", "4dc3e181-e14b-4a21-b022-59fc669b0914", "5d89a20c-beab-4389-9447-324788eb944a", "Application ID"];
 
 /** A row: a label in any language, blanks, a colon, a value. The first row of a binding has colons inside its label. */
-export const row = /^[ \t\u00A0>|]{0,80}(\S[^\r\n]{1,90}?)[ \t\u00A0]{0,60}[ \t\u00A0]:[ \t\u00A0]{1,4}(\S[^\r\n]{0,300})$/;
+export const row = /^[ \t\u00A0>|]{0,80}(\S[^\r\n]{1,150}?)[ \t\u00A0]:[ \t\u00A0]{1,4}(\S[^\r\n]{0,300})$/;
 const HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64}|\(null\))[ \t]*$/i;
 const APPLICATION = /^\{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}[ \t]*$/i;
 const ENDPOINT = /^(?:[^\s]{1,255}:)?\d{1,5}[ \t]*$/;

@@ -3,7 +3,7 @@ import { blanks, lineEnd, restOfLine } from "../shared/tokens.ts";
 
 /** A label in any language, with the colon and the blanks around it: the value follows. */
 export const Label = createToken({
-  name: "Label", pattern: new RegExp(`[!-=?-{}-\\u009F\\u00A1-\\uFFFF][\\u0000-\\u0009\\u000B\\u000C\\u000E-\\uFFFF]{1,90}?${blanks(1, 60)}:${blanks(1, 4)}(?=[!-~\\u00A1-\\uFFFF])`), line_breaks: false, push_mode: "value",
+  name: "Label", pattern: new RegExp(`[!-=?-{}-\\u009F\\u00A1-\\uFFFF][\\u0000-\\u0009\\u000B\\u000C\\u000E-\\uFFFF]{1,150}?[ \\t\\u00A0]:${blanks(1, 4)}(?=[!-~\\u00A1-\\uFFFF])`), line_breaks: false, push_mode: "value",
 });
 /** The value of a row. */
 export const Value = createToken({ name: "Value", pattern: restOfLine, line_breaks: false, pop_mode: true });

@@ -3,7 +3,7 @@ import type { Passage } from "../format.ts";
 import { dash } from "../shared/tokens.ts";
 
 /** ASCII strings of which one stands in every passage. */
-export const landmarks: readonly string[] = ["BEGIN "];
+export const landmarks: readonly string[] = ["BEGIN CERTIFICATE", "BEGIN X509", "BEGIN TRUSTED", "BEGIN PKCS", "BEGIN CMS", "PRIVATE KEY--", "BEGIN NEW CERT", "PUBLIC KEY--", "PARAMETERS--"];
 
 /** Kinds of PEM that bear on certificates, by what stands behind BEGIN. */
 export const pemLabel = "(?:(?:X509 |TRUSTED )?CERTIFICATE|PKCS ?#?7(?: SIGNED DATA)?|CMS|PKCS12|(?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY|(?:NEW )?CERTIFICATE REQUEST|X509 CRL|(?:RSA )?PUBLIC KEY|EC PARAMETERS|DH PARAMETERS)";

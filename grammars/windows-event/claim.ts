@@ -2,7 +2,7 @@ import { lineIndexAt, lineSpan, type SourceText } from "../../src/text/source-te
 import type { Passage } from "../format.ts";
 
 /** ASCII strings of which one stands in every passage. */
-export const landmarks: readonly string[] = ["<Event", "<CertGetCertificateChain", "<CertVerifyCertificateChainPolicy"];
+export const landmarks: readonly string[] = ["=\"Schannel\"", "='Schannel'", "Microsoft-Windows-CAPI2", "Microsoft-Windows-Schannel", "<CertGetCertificateChain", "<CertVerifyCertificateChainPolicy"];
 
 const BEGIN = /<(Event|CertGetCertificateChain|CertVerifyCertificateChainPolicy)(?=[ \t\r\n>])/g;
 /** Providers whose events bear on client certificates. */
@@ -23,9 +23,8 @@ export function claim(source: SourceText): readonly Passage[] {
     // An event holds its CertGetCertificateChain; the next one of its own kind is another.
     const next = begins.slice(index + 1, index + 60).find((other) => other[1] === name || other[1] === "Event")?.index ?? text.length;
     const limit = Math.min(next, begin.index + LONGEST);
-    const close = text.indexOf(`</${name}>`, begin.index);
-    const isWhole = close >= 0 && close < limit;
-    const end = isWhole ? close + name.length + 3 : endOfTags(text, begin.index, limit);
+    const close = text.slice(begin.index, limit).indexOf(`</${name}>`);
+    const end = close >= 0 ? begin.index + close + name.length + 3 : endOfTags(text, begin.index, limit);
     taken = end;
     if (!PROVIDER.test(text.slice(begin.index, end))) continue;
     const first = lineIndexAt(source, begin.index);

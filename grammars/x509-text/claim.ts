@@ -4,7 +4,7 @@ import { looksLikeName } from "../shared/names/notation.ts";
 import { extensionHeading } from "./patterns.ts";
 
 /** ASCII strings of which one stands in every passage. */
-export const landmarks: readonly string[] = ["X509v3 ", "Not Before", "subject=", "Data:", "notAfter=", " Fingerprint="];
+export const landmarks: readonly string[] = ["X509v3 ", "Not Before", "subject=", "notAfter=", "Public Key Algorithm:", "Public-Key: (", " Fingerprint="];
 
 const LEAD = /^[ \t\u00A0\u202F>|]{0,200}/;
 const EXTENSION = new RegExp(`^${extensionHeading}`);
