@@ -212,14 +212,14 @@ export function secretsOf(source: SourceText): readonly Secret[] {
   let secrets = searched.get(source);
   if (secrets === undefined) {
     const own = findSecrets(source.text);
-    secrets = source.carried ? merged([...own, ...carriedSecrets(source.carried)]) : own;
+    secrets = source.carried ? merged([...own, ...carriedSecrets(source.text, source.carried)]) : own;
     searched.set(source, secrets);
   }
   return secrets;
 }
 
 /** Secrets of the input, by the characters they became. */
-function carriedSecrets({ original, offsets }: NonNullable<SourceText["carried"]>): readonly Secret[] {
+function carriedSecrets(text: string, { original, offsets }: NonNullable<SourceText["carried"]>): readonly Secret[] {
   const at = (offset: number): number => {
     let low = 0;
     let high = offsets.length - 1;
@@ -230,7 +230,11 @@ function carriedSecrets({ original, offsets }: NonNullable<SourceText["carried"]
     }
     return Math.max(0, low);
   };
-  return findSecrets(original.text).map(({ start, end, kind }) => ({ start: at(start), end: at(end), kind })).filter(({ start, end }) => end > start);
+  // What ends with the line in the input ends with the first of the lines that were packed into it.
+  return findSecrets(original.text).map(({ start, end, kind }) => {
+    const [from, to] = [at(start), at(end)];
+    return { start: from, end: /[\r\n]/.test(original.text.slice(start, end)) ? to : Math.min(to, nextLineEnd(text, from)), kind };
+  }).filter(({ start, end }) => end > start);
 }
 
 function merged(secrets: readonly Secret[]): readonly Secret[] {
