@@ -186,10 +186,12 @@ const isAscii = (unit: Unit): boolean => /^[A-Za-z0-9]$/.test(unit.character);
 
 /** Scripts whose letters are replaced by letters of the same script: code pages that have the one have the other. */
 const scripts: readonly { readonly letter: RegExp; readonly digits: string }[] = [
-  { letter: /[\u0400-\u04FF]/, digits: "абвгдежз" }, { letter: /[\u0370-\u03FF]/, digits: "αβγδεζηθ" },
+  { letter: /[\u0400-\u052F]/, digits: "абвгдежз" }, { letter: /[\u0370-\u03FF]/, digits: "αβγδεζηθ" },
   { letter: /[\u3040-\u309F]/, digits: "あいうえおかきく" }, { letter: /[\u30A0-\u30FF]/, digits: "アイウエオカキク" },
   { letter: /[\uAC00-\uD7AF]/, digits: "가나다라마바사아" }, { letter: /[\u3400-\u9FFF]/, digits: "一二三四五六七八" },
   { letter: /[\u0590-\u05FF]/, digits: "אבגדהוזח" }, { letter: /[\u0600-\u06FF]/, digits: "ابتثجحخد" }, { letter: /[\u0E00-\u0E7F]/, digits: "กขคงจฉชซ" },
+  // Scripts that no code page of these tools holds are written in Greek letters.
+  { letter: /[\u0530-\u058F\u0700-\u0DFF\u0E80-\u10FF\u1200-\u1DBF\u2C00-\u2DFF\uA000-\uABFF]/, digits: "αβγδεζηθ" },
 ];
 
 /** Whether a word is one letter of such a script, or a pseudonym in it. */

