@@ -5,6 +5,7 @@ import type { InputFormat } from "./format.ts";
 import { gnutlsCli } from "./gnutls-cli/index.ts";
 import { javaDebug } from "./java-debug/index.ts";
 import { keytool } from "./keytool/index.ts";
+import { netExport } from "./net-export/index.ts";
 import { netshSslcert } from "./netsh-sslcert/index.ts";
 import { opensslConfig } from "./openssl-config/index.ts";
 import { pem } from "./pem/index.ts";
@@ -16,4 +17,4 @@ import { windowsEvent } from "./windows-event/index.ts";
 import { x509Text } from "./x509-text/index.ts";
 
 /** All formats. Where two claim one line, the earlier in this list has it. */
-export const formats: readonly InputFormat[] = [strace, javaDebug, gnutlsCli, certDrive, certutil, sClient, x509Text, pem, netshSslcert, w3cLog, keytool, windowsEvent, opensslConfig, curl, traces];
+export const formats: readonly InputFormat[] = [strace, javaDebug, gnutlsCli, certDrive, certutil, sClient, x509Text, pem, netshSslcert, w3cLog, keytool, windowsEvent, opensslConfig, curl, netExport, traces];

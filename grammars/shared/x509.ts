@@ -147,6 +147,12 @@ function readExtensions(field: DerNode | undefined): ReadonlyMap<string, DerNode
   return found;
 }
 
+/** A name from its DER octets; null when they are no well-formed sequence. */
+export async function nameFromDer(der: Uint8Array): Promise<Name | null> {
+  const root = await readDer(der);
+  return root === null || root.tag !== 16 || root.tagClass !== 1 ? null : decodeName(root);
+}
+
 /** A name from its RDNSequence; `printed` is the RFC 4514 form, for nothing is printed. */
 function decodeName(node: DerNode): Name {
   const rdns: Rdn[] = children(node).map((rdn) => children(rdn).flatMap((pair) => {

@@ -84,9 +84,10 @@ function byEmptyAnswer(situation: Situation): readonly Discovery[] {
     headline: `The server accepts certificates of ${list.names.length} authorit${list.names.length === 1 ? "y" : "ies"}, and the client answered that it has none of them.`,
     why: "A client sends a certificate only if some CA of its chain is in the list of the server's request. One whose certificates all come from other CAs answers with an empty list, and goes on without a certificate.",
     overturnedBy: anyKey
-      ? "A client that was given no certificate at all answers in the same way: the contents of its key store would tell (keytool -list -v -keystore KEYSTORE: an entry PrivateKeyEntry, and who issued it)."
+      ? "A client that was given no certificate at all answers in the same way, and so does a browser whose user cancels the choice. The contents of its key store would tell: whether it holds a certificate with a private key, and who issued it."
       : "The server does not accept every type of key, so the client may hold a certificate with another one; the contents of its key store would tell.",
-    fix: [...FIX, { text: "Look whether the client's key store holds a private key, and whether its certificate was issued by a listed CA.", command: "keytool -list -v -keystore KEYSTORE", on: "client" }],
+    fix: [...FIX, { text: "Look whether the client's key store holds a private key (Java: an entry PrivateKeyEntry), and whether its certificate was issued by a listed CA.", command: "keytool -list -v -keystore KEYSTORE", on: "client" },
+      { text: "The same for a program that uses the store of Windows.", command: "certutil -v -user -store my", on: "client" }],
     weight: anyKey && list.incomplete === null ? "likely" : "possible", evidence: [first, ...more], about: null,
   }];
 }

@@ -1,0 +1,85 @@
+import type { CstNode, IToken } from "chevrotain";
+import type { Fact } from "../../src/model/fact.ts";
+import { located, type SourceText, type Span, textOf } from "../../src/text/source-text.ts";
+import type { Passage, Reading } from "../format.ts";
+import { joinLines, nodesOf, spanOfToken } from "../shared/span.ts";
+import { bytesOfBase64 } from "../shared/x509.ts";
+import { decodeCertificateRequest } from "./certificate-request.ts";
+import { grammar } from "./parser.ts";
+
+const CERTIFICATE_REQUEST = 13;
+
+interface Part {
+  readonly kind: string;
+  readonly span: Span;
+  /** Last number of the part. */
+  readonly number: number;
+}
+
+function partsOf(root: CstNode, passage: Passage): readonly Part[] {
+  const block = joinLines(passage.span.source, [passage.span]);
+  return nodesOf(root, "part").flatMap((node): readonly Part[] => {
+    const token = Object.values(node.children).flat().find((child): child is IToken => "image" in child);
+    const span = token === undefined ? null : spanOfToken(block, token);
+    return token === undefined || span === null ? [] : [{ kind: token.tokenType.name, span, number: Number(/-?\d{1,12}$/.exec(token.image)?.[0] ?? Number.NaN) }];
+  });
+}
+
+/** Events of one connection make one run. */
+class Connections {
+  readonly facts: Fact[] = [];
+  private readonly runs = new Map<string, number>();
+  private asked = new Set<number>();
+
+  async take(passage: Passage): Promise<void> {
+    const { lexer, parser } = grammar();
+    parser.input = lexer.tokenize(textOf(passage.span)).tokens;
+    const parts = partsOf(parser.events(), passage);
+    for (const [index, part] of parts.entries()) {
+      if (part.kind !== "CertificateCount" && part.kind !== "MessageBytes") continue;
+      const rest = parts.slice(index + 1, index + 8);
+      const source = rest.find((one) => one.kind === "SourceId");
+      const run = this.runOf(source === undefined ? "" : String(source.number));
+      if (part.kind === "CertificateCount" && part.number >= 0) {
+        this.facts.push({ kind: "client-certificate-sent", format: "net-export", span: part.span, run, sent: part.number > 0, count: part.number });
+      }
+      if (part.kind === "MessageBytes" && rest[0]?.kind === "TypeNumber" && rest[0].number === CERTIFICATE_REQUEST) await this.request(run, part.span);
+    }
+  }
+
+  private async request(run: number, span: Span): Promise<void> {
+    const image = textOf(span);
+    const start = span.start + image.indexOf("DQ", image.indexOf(":"));
+    const bytes: Span = { ...span, start, end: span.end - 1 };
+    const octets = bytesOfBase64(textOf(bytes));
+    const contents = octets === null ? null : await decodeCertificateRequest(octets);
+    if (contents === null) return;
+    this.facts.push({
+      kind: "certificate-request", format: "net-export", span: bytes, run, summary: null, requested: true, because: located("CertificateRequest", bytes),
+      authorities: contents.authorities.map((name) => located(name, bytes)), authoritiesLine: bytes,
+      certificateTypes: contents.certificateTypes === null ? null : located(contents.certificateTypes, bytes),
+      signatureAlgorithms: contents.signatureAlgorithms === null ? null : located(contents.signatureAlgorithms, bytes),
+      // A second question on the same connection comes after the request.
+      when: this.asked.has(run) ? "after-request" : null, whole: true,
+    });
+    this.asked.add(run);
+  }
+
+  private runOf(source: string): number {
+    const known = this.runs.get(source);
+    if (known !== undefined) return known;
+    this.runs.set(source, this.runs.size + 1);
+    return this.runs.size;
+  }
+}
+
+/** Reads the events of a log: what the server asked for, decoded, and how many certificates the browser sent. */
+export async function read(passages: readonly Passage[]): Promise<Reading> {
+  const logs = new Map<SourceText, Connections>();
+  for (const passage of passages) {
+    const log = logs.get(passage.span.source) ?? new Connections();
+    logs.set(passage.span.source, log);
+    await log.take(passage);
+  }
+  return { facts: [...logs.values()].flatMap((log) => log.facts), notUnderstood: [] };
+}
