@@ -7,7 +7,6 @@ const LEAST_LINE_ENDS = 3;
 const LEAST_RECORDS = 3;
 /** What shippers call the field that holds the printed line. */
 const MESSAGE = /^"(?:log|message|msg|text|line|_raw|raw|content|event|body|output|stdout|MESSAGE|textPayload)"$/;
-const STRING = /"(?:[^"\\]|\\.)*"/g;
 const ESCAPE = /\\(?:u[0-9A-Fa-f]{4}|.)/g;
 
 /**
@@ -31,15 +30,28 @@ export function undoJsonStrings(text: string): readonly Edit[] {
     }
     const line = text.slice(start, end);
     if (lineEnds(line) < LEAST_LINE_ENDS || /\\(?![nrtbf"\\/]|u[0-9A-Fa-f]{4})/.test(line.replace(/\\\\/g, ""))) return [];
-    const strings = [...line.matchAll(STRING)].filter((match) => lineEnds(match[0]) > 0);
+    const strings = stringsOf(line).filter(({ from, to }) => lineEnds(line.slice(from, to)) > 0);
     // Without quotation marks around it, or with marks that another kind of file doubles, the whole line is the text.
     if (strings.length === 0 || !/^\s{0,200}(?:[{["]|"[^"]{1,80}"\s?:)/.test(line)) return unescape(text, start, end);
-    return strings.flatMap((match) => {
-      const from = start + match.index;
-      const to = from + match[0].length;
-      return [{ start: from, end: from + 1, by: "\n" }, ...unescape(text, from + 1, to - 1), { start: to - 1, end: to, by: "\n" }];
-    });
+    return strings.flatMap(({ from, to }) => [
+      { start: start + from, end: start + from + 1, by: "\n" }, ...unescape(text, start + from + 1, start + to - 1), { start: start + to - 1, end: start + to, by: "\n" },
+    ]);
   });
+}
+
+/** Strings of a line, with their quotation marks; one that is not closed is none. Scanned once, whatever the line holds. */
+function stringsOf(line: string): readonly { readonly from: number; readonly to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  let from = -1;
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (code === 92) at++;
+    else if (code === 34) {
+      if (from >= 0) found.push({ from, to: at + 1 });
+      from = from >= 0 ? -1 : at;
+    }
+  }
+  return found;
 }
 
 /** The contents of the field of a record that holds the printed line, without the line end at its end; null when the line is no record. */
@@ -47,15 +59,14 @@ function messageOf(text: string, start: number, end: number): { readonly start: 
   const line = text.slice(start, end);
   if (!/^\s{0,20}\{\s{0,4}"/.test(line) || !/\}\s{0,20},?\s{0,20}$/.test(line)) return null;
   let key: string | null = null;
-  for (const match of line.matchAll(STRING)) {
-    const after = line.slice(match.index + match[0].length, match.index + match[0].length + 4);
-    if (/^\s{0,2}:/.test(after)) {
-      key = match[0];
+  for (const { from, to } of stringsOf(line)) {
+    if (/^\s{0,2}:/.test(line.slice(to, to + 4))) {
+      key = line.slice(from, to);
       continue;
     }
     if (key === null || !MESSAGE.test(key)) continue;
-    const content = match[0].slice(1, -1).replace(/(?:\\r)?\\n$/, "");
-    return { start: start + match.index + 1, end: start + match.index + 1 + content.length };
+    const content = line.slice(from + 1, to - 1).replace(/(?:\\r)?\\n$/, "");
+    return { start: start + from + 1, end: start + from + 1 + content.length };
   }
   return null;
 }

@@ -2,7 +2,9 @@ import type { Edit } from "./edits.ts";
 import { printedStart } from "./printed-starts.ts";
 import { nextLineEnd } from "./source-text.ts";
 
-const AFTER_MARK = new RegExp(`(?:^|[\\r\\n])([^\\r\\n]{1,120}?)(?=${printedStart})`, "g");
+const PRINTED = new RegExp(printedStart, "g");
+/** Longer than this is no mark. */
+const LONGEST = 120;
 /** So many printed lines with the same thing before them show that it stands before every line. */
 const LEAST = 3;
 /** Where a trace of Windows' selection call stands. Its lines have prefixes of their own, which tell process and thread. */
@@ -15,8 +17,7 @@ const TRACE_ENDS = "CertSelectCertificateChains exited";
  */
 export function undoLineMarks(text: string): readonly Edit[] {
   const shapes = new Map<string, { readonly shape: Shape; lines: number }>();
-  for (const match of text.matchAll(AFTER_MARK)) {
-    const mark = match[1] as string;
+  for (const mark of marksOf(text)) {
     // Blanks and marks of quotation are known to every reader.
     // Words alone are the beginning of what was printed.
     if (/^[ \t\u00A0>]{1,120}$/.test(mark) || /^[\p{L} ]{1,120}$/u.test(mark) || /["'={}<]/.test(mark)) continue;
@@ -41,6 +42,22 @@ export function undoLineMarks(text: string): readonly Edit[] {
     start = end + 1;
   }
   return edits;
+}
+
+/** What stands before the first thing on each line that tools print at the beginning of theirs. */
+function* marksOf(text: string): Generator<string> {
+  let start = 0;
+  let end = nextLineEnd(text, 0);
+  let told = -1;
+  for (const { index } of text.matchAll(PRINTED)) {
+    while (end < index) {
+      start = end + 1;
+      end = nextLineEnd(text, start);
+    }
+    if (index === start || index - start > LONGEST || told === start) continue;
+    told = start;
+    yield text.slice(start, index);
+  }
 }
 
 const COLLECTOR = new RegExp(
