@@ -37,6 +37,7 @@ const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
   OpensslAlertName: ["v3 alert", "v1 alert", "v13 alert", ".1 alert", ".2 alert", ".3 alert", "tls alert"],
   CurlAlert: ["TLS alert,"],
   GnutlsAlert: ["eceived alert"],
+  NssAlert: ["SSL_ERROR_"],
   NamedAlert: ["fatal alert", "remote error: tls"],
   EventAlert: ["fatal alert", "fatal error"],
   EventId: eventIds,

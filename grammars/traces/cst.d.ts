@@ -66,6 +66,7 @@ export type AlertCstChildren = {
   OpensslAlertName?: IToken[];
   CurlAlert?: IToken[];
   GnutlsAlert?: IToken[];
+  NssAlert?: IToken[];
   NamedAlert?: IToken[];
   EventAlert?: IToken[];
 };

@@ -1,6 +1,6 @@
 import { findAlert, findAlertByName } from "../../src/model/alerts.ts";
 import { findErrorByDecimal, findErrorByHex, findErrorByName, findSchannelEvent, findVerifyError } from "../../src/model/error-codes.ts";
-import type { EvidenceKind } from "./patterns.ts";
+import { type EvidenceKind, nssAlerts } from "./patterns.ts";
 import { codeOfSentence } from "./sentences.ts";
 
 /** What one piece of evidence says. */
@@ -98,6 +98,8 @@ export function meaningOf(kind: EvidenceKind, image: string, line: string): Mean
       const number = numberIn(image);
       return alert(number >= 512 ? number - 512 : number - 256, /^\(IN/i.test(image) ? "received" : "sent");
     }
+    case "NssAlert":
+      return alert(nssAlerts[image.toUpperCase().slice("SSL_ERROR_".length, -"_ALERT".length)] ?? 0, "received");
     case "NamedAlert": {
       const name = image.slice(image.lastIndexOf(": ") + 2).replace(/([a-z])([A-Z])/g, "$1_$2");
       const known = findAlertByName(name);

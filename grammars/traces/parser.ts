@@ -68,6 +68,7 @@ export class TracesParser extends CstParser {
   // *** Received alert [40]: Handshake failed
   // javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate
   // The following fatal alert was received: 48.
+  // Error code: SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT
   readonly alert = this.RULE("alert", () => {
     this.OR([
       { ALT: () => this.CONSUME(evidence.OpensslErrorCode) },
@@ -75,6 +76,7 @@ export class TracesParser extends CstParser {
       { ALT: () => this.CONSUME(evidence.OpensslAlertName) },
       { ALT: () => this.CONSUME(evidence.CurlAlert) },
       { ALT: () => this.CONSUME(evidence.GnutlsAlert) },
+      { ALT: () => this.CONSUME(evidence.NssAlert) },
       { ALT: () => this.CONSUME(evidence.NamedAlert) },
       { ALT: () => this.CONSUME(evidence.EventAlert) },
     ]);

@@ -85,6 +85,14 @@ export const curlAlert = "\\((?:IN|OUT)\\), TLS alert, [^()\\r\\n]{1,40}\\(\\d{1
 /** `*** Received alert [40]` of gnutls-cli. */
 export const gnutlsAlert = `${WORD_BEFORE}Received alert \\[\\d{1,3}\\]`;
 
+/** Alerts by the names of NSS (sslerrs.h), which Firefox and Thunderbird show. */
+export const nssAlerts: Readonly<Record<string, number>> = {
+  HANDSHAKE_FAILURE: 40, BAD_CERT: 42, UNSUPPORTED_CERT: 43, REVOKED_CERT: 44, EXPIRED_CERT: 45, CERTIFICATE_UNKNOWN: 46, UNKNOWN_CA: 48, ACCESS_DENIED: 49, RX_CERTIFICATE_REQUIRED: 116,
+};
+
+/** `SSL_ERROR_BAD_CERT_ALERT`. */
+export const nssAlert = `${WORD_BEFORE}SSL_ERROR_(?:${Object.keys(nssAlerts).join("|")})_ALERT${WORD_AFTER}`;
+
 /** `Received fatal alert: bad_certificate` of Java, `received fatal alert: CertificateRequired` of rustls, `remote error: tls: bad certificate` of Go. */
 export const namedAlert = `${WORD_BEFORE}(?:received fatal alert|remote error: tls): [A-Za-z_ ]{4,40}`;
 
@@ -161,6 +169,7 @@ export const evidencePatterns = {
   OpensslAlertName: opensslAlertName,
   CurlAlert: curlAlert,
   GnutlsAlert: gnutlsAlert,
+  NssAlert: nssAlert,
   NamedAlert: namedAlert,
   EventAlert: eventAlert,
   EventId: eventId,

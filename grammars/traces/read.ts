@@ -49,7 +49,7 @@ function piecesOf(lines: CstNode): readonly Piece[] {
 }
 
 // Error logs of nginx and Apache, IIS's log, and the programs that run at a client, by what only they print.
-const OF_SERVER = /\bAH\d{5}\b|\[ssl:|\[(?:info|notice|warn|error|crit)\] \d{1,10}#\d|\bnginx\b|\bsc-(?:status|win32)|TLS handshake error from /i;
+const OF_SERVER = /\bAH\d{5}\b|\[ssl:(?:error|warn|notice|info|crit|debug|trace\d?)\]|\[(?:info|notice|warn|error|crit)\] \d{1,10}#\d|\bnginx\b|\bsc-(?:status|win32)|TLS handshake error from /i;
 const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|s_client|SSL_connect|javax\.net\.ssl|remote error: tls/i;
 
 /** One line of a passage: its text, who printed it, and what it said so far. */
