@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Fact } from "../../src/model/fact.ts";
+import type { CertificateRequestFact, ClientCertificateSentFact, Fact, FormatId } from "../../src/model/fact.ts";
 import { ISSUING_NAME, ROOT_NAME } from "../support/certificate-spec.ts";
-import { printed, requestFact, runFact, sessionFact, situationOf, statusFact } from "../support/make-facts.ts";
+import { place, printed, requestFact, runFact, selectionCall, sessionFact, situationOf, statusFact } from "../support/make-facts.ts";
 
 /** A whole exchange without a request: sent, answered, and silent in the summaries before and after it. */
 function silentRun(run = 1): readonly Fact[] {
@@ -78,5 +78,48 @@ describe("several runs", () => {
 
   test("without any there is no answer", () => {
     expect(situationOf([]).request.requested).toBeNull();
+  });
+});
+
+describe("runs of several programs", () => {
+  const ALL_KEYS = ["RSA-PSS+SHA256", "ECDSA+SHA256"];
+  const answer = (format: FormatId, sent: boolean, run = 1): ClientCertificateSentFact => ({
+    kind: "client-certificate-sent", format, span: place(`${format} answers`), run, sent, count: sent ? 1 : 0,
+  });
+  const ofJava = (authorities: Parameters<typeof requestFact>[1]): CertificateRequestFact => ({ ...requestFact(true, authorities, { summary: null, algorithms: ALL_KEYS }), format: "java-debug", whole: true });
+
+  test("with one number are two runs", () => {
+    const { runs } = situationOf([runFact(1), { ...runFact(1), format: "curl" }]);
+    expect(runs.map((run) => run.fact?.format)).toEqual(["s_client", "curl"]);
+  });
+
+  test("a request without a known list gives way to one that has it, even an empty one", () => {
+    const curl: CertificateRequestFact = { ...requestFact(true, null, { summary: null }), format: "curl", authoritiesLine: null };
+    expect(situationOf([requestFact(true, [], { algorithms: ALL_KEYS }), curl]).request.emptyList).not.toBeNull();
+  });
+
+  test("a probe's empty answer says nothing of the failing client, that of a program does", () => {
+    const probe = situationOf([runFact(1), requestFact(true, [ROOT_NAME]), answer("s_client", false)]);
+    expect([probe.request.emptyAnswer, probe.outcome.arrived]).toEqual([null, null]);
+    const program = situationOf([ofJava([ROOT_NAME]), answer("java-debug", false)]);
+    expect([program.request.emptyAnswer?.shows, program.outcome.arrived]).toEqual(["the client answered with an empty list of certificates", false]);
+  });
+
+  test("the last answer of a run counts", () => {
+    expect(situationOf([ofJava([ROOT_NAME]), answer("java-debug", false), answer("java-debug", true)]).request.emptyAnswer).toBeNull();
+  });
+
+  test("a certificate that was sent arrived, and was not refused by that", () => {
+    const { outcome } = situationOf([ofJava([ROOT_NAME]), answer("java-debug", true)]);
+    expect([outcome.arrived, outcome.refused]).toEqual([true, []]);
+  });
+
+  test("beside a trace of the client that fails, what another program sent says nothing", () => {
+    expect(situationOf([selectionCall([]), ofJava([ROOT_NAME]), answer("java-debug", true)]).outcome.arrived).toBeNull();
+  });
+
+  test("a whole message of a program has a whole list; one in doubt has not", () => {
+    expect(situationOf([ofJava([ROOT_NAME])]).serverList?.incomplete).toBeNull();
+    expect(situationOf([{ ...ofJava([ROOT_NAME]), whole: false }]).serverList?.incomplete).not.toBeNull();
   });
 });
