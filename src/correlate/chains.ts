@@ -113,12 +113,23 @@ function splitAtMissing(links: readonly ChainLink[], closed: Evidence | null, au
   return { reachable: links, beyond: [], missing: null, closed };
 }
 
+// Asked for each link of each chain.
+const subjectTables = new WeakMap<StoreListingFact, ReadonlySet<string>>();
+
+function subjectsOf(listing: StoreListingFact): ReadonlySet<string> {
+  const known = subjectTables.get(listing);
+  if (known !== undefined) return known;
+  const subjects = new Set(listing.certificates.flatMap((print) => (print.subject === null ? [] : [nameKey(print.subject.value)])));
+  subjectTables.set(listing, subjects);
+  return subjects;
+}
+
 /** The complete CA-store listings lack a certificate with that subject; null when one has it or there is no listing. */
 function listingWithout(name: Name, authorities: Authorities): Evidence | null {
   const key = nameKey(name);
   let proof: Span | null = null;
   for (const listing of authorities.caListings) {
-    if (listing.certificates.some((print) => print.subject !== null && nameKey(print.subject.value) === key)) return null;
+    if (subjectsOf(listing).has(key)) return null;
     proof ??= listing.store.span;
   }
   return proof === null ? null : evidence(proof, `this complete listing of the CA store holds no certificate of ${name.printed}`);

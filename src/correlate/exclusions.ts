@@ -22,11 +22,11 @@ export interface Exclusion {
 export function exclusionsBy(situation: Situation, criterion: string): readonly Exclusion[] {
   const replay = situation.replay;
   if (replay === null) return [];
-  const current = currentCandidates(situation);
-  return current.flatMap((replayed) => {
+  const rivals = rivalsAmong(currentCandidates(situation));
+  return currentCandidates(situation).flatMap((replayed) => {
     const verdict = verdictOf(replayed, criterion);
     if (verdict === null || verdict.verdict !== "fails") return [];
-    const { weight, overturnedBy } = weigh(situation, replayed, current);
+    const { weight, overturnedBy } = weigh(situation, replayed, rivals);
     const [first, ...more] = evidenceOf(verdict.evidence, demandOf(situation, criterion), symptomOf(situation));
     return first === undefined ? [] : [{ certificate: replayed.certificate, verdict, weight, overturnedBy, evidence: [first, ...more] }];
   });
@@ -42,8 +42,19 @@ export function clearedBy(situation: Situation, criterion: string): readonly Evi
 /** Most certificates cited for one "this is not it". */
 const CLEARED_SHOWN = 3;
 
+// Every cause about a candidate asks for them.
+const current = new WeakMap<Situation, readonly CertificateReplay[]>();
+
 /** The candidates of the deciding replay without those that a newer certificate of the same subject replaces. */
 export function currentCandidates(situation: Situation): readonly CertificateReplay[] {
+  const known = current.get(situation);
+  if (known !== undefined) return known;
+  const found = findCurrent(situation);
+  current.set(situation, found);
+  return found;
+}
+
+function findCurrent(situation: Situation): readonly CertificateReplay[] {
   const all = situation.replay?.certificates ?? [];
   const newest = new Map<string, string>();
   for (const { certificate } of all) {
@@ -63,10 +74,27 @@ function failures(replayed: CertificateReplay): number {
   return replayed.verdicts.filter((verdict) => verdict.verdict === "fails").length;
 }
 
-function weigh(situation: Situation, replayed: CertificateReplay, current: readonly CertificateReplay[]): Pick<Exclusion, "weight" | "overturnedBy"> {
-  const others = current.filter((other) => other !== replayed);
-  if (others.some((other) => other.selectable === "yes")) return { weight: "possible", overturnedBy: "Another certificate at hand meets every criterion; this matters only if this one is the certificate you mean." };
-  if (others.some((other) => other.selectable !== "yes" && failures(other) < failures(replayed))) {
+/** What weighing one candidate needs of all others, found once for all of them. */
+interface Rivals {
+  readonly selectable: number;
+  /** Fewest failed criteria of a candidate that is not selectable. */
+  readonly fewestFailures: number;
+}
+
+function rivalsAmong(candidates: readonly CertificateReplay[]): Rivals {
+  let selectable = 0;
+  let fewestFailures = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    if (candidate.selectable === "yes") selectable++;
+    else fewestFailures = Math.min(fewestFailures, failures(candidate));
+  }
+  return { selectable, fewestFailures };
+}
+
+function weigh(situation: Situation, replayed: CertificateReplay, rivals: Rivals): Pick<Exclusion, "weight" | "overturnedBy"> {
+  if (rivals.selectable > (replayed.selectable === "yes" ? 1 : 0)) return { weight: "possible", overturnedBy: "Another certificate at hand meets every criterion; this matters only if this one is the certificate you mean." };
+  // The fewest failures are another's where they are fewer than its own.
+  if (rivals.fewestFailures < failures(replayed)) {
     return { weight: "possible", overturnedBy: "Another certificate at hand comes closer to being selected; this matters only if this one is the certificate you mean." };
   }
   const replay = situation.replay;

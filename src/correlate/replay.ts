@@ -259,12 +259,30 @@ function hardwareVerdict(certificate: Certificate): CriterionVerdict {
   return { criterion, verdict, because: `the provider is ${provider.value}`, evidence: [evidence(provider, "the key's provider")] };
 }
 
+// One list of candidates is replayed certificate by certificate, call by call.
+const subjectTables = new WeakMap<readonly Certificate[], ReadonlyMap<string, readonly Certificate[]>>();
+
+function bySubjectOf(candidates: readonly Certificate[]): ReadonlyMap<string, readonly Certificate[]> {
+  const known = subjectTables.get(candidates);
+  if (known !== undefined) return known;
+  const table = new Map<string, Certificate[]>();
+  for (const candidate of candidates) {
+    if (candidate.subject === null) continue;
+    const key = nameKey(candidate.subject.value);
+    const same = table.get(key);
+    if (same === undefined) table.set(key, [candidate]);
+    else same.push(candidate);
+  }
+  subjectTables.set(candidates, table);
+  return table;
+}
+
 /** Same Subject, SubjectAltName and template: only the most recent one is kept. */
 function notDuplicateVerdict(certificate: Certificate, candidates: readonly Certificate[]): CriterionVerdict {
   const criterion = "NOT_DUPLICATE";
   const subject = certificate.subject;
   if (subject === null || subject.value.rdns.length === 0) return { criterion, verdict: "unknown", because: "the subject is not printed", evidence: [] };
-  const twins = candidates.filter((other) => other !== certificate && other.subject !== null && nameKey(other.subject.value) === nameKey(subject.value));
+  const twins = (bySubjectOf(candidates).get(nameKey(subject.value)) ?? []).filter((other) => other !== certificate);
   for (const twin of twins) {
     const same = sameSet(certificate.subjectAlternativeNames?.value, twin.subjectAlternativeNames?.value) && certificate.template?.value === twin.template?.value;
     const known = [certificate, twin].every((one) => one.prints.some((print) => print.extensionsPrinted));

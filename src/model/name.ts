@@ -105,10 +105,17 @@ export function sameName(a: Name, b: Name): boolean {
   return nameKey(a) === nameKey(b);
 }
 
+// Every stage looks names up; a name never changes.
+const keys = new WeakMap<Name, string>();
+
 /** A key for tables of names: two names have the same key exactly when `sameName` holds. Linear in the length of the name. */
 export function nameKey(name: Name): string {
   if (!isReadableName(name)) return `?${name.printed}`;
-  return attributesOf(name).map(attributeKey).sort().join("\u0000");
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = attributesOf(name).map(attributeKey).sort().join("\u0000");
+  keys.set(name, key);
+  return key;
 }
 
 /**

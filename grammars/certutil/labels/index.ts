@@ -49,9 +49,22 @@ for (const table of labelTables) {
   }
 }
 
+// A listing repeats its labels; the table is emptied when values have filled it.
+const answers = new Map<string, LabelId | null>();
+const MOST_ANSWERS = 4096;
+
 /** What a label (`Serial Number:`, separator included) or a whole line (`Encryption test passed`) says; null: nobody has seen it. */
 export function labelOf(printed: string): LabelId | null {
   if (printed.length > LONGEST) return null;
+  const known = answers.get(printed);
+  if (known !== undefined) return known;
+  const answer = lookUp(printed);
+  if (answers.size >= MOST_ANSWERS) answers.clear();
+  answers.set(printed, answer);
+  return answer;
+}
+
+function lookUp(printed: string): LabelId | null {
   const key = foldLabel(printed);
   const id = exact.get(key);
   if (id !== undefined) return id;
