@@ -1,7 +1,7 @@
 import type { InputFormat } from "../format.ts";
 import { claim, landmarks } from "./claim.ts";
 
-/** Events of Schannel and CAPI2 in XML. */
+/** Events of Schannel and CAPI2 in XML, and traces of failed requests of IIS. */
 export const windowsEvent: InputFormat = {
   id: "windows-event",
   title: "Windows event (XML)",

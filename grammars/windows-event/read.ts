@@ -1,7 +1,7 @@
 import type { CstNode, IToken } from "chevrotain";
 import { findAlert } from "../../src/model/alerts.ts";
 import { trustErrorNames } from "../../src/model/chain-trust.ts";
-import { findErrorByHex, findSchannelEvent } from "../../src/model/error-codes.ts";
+import { findErrorByDecimal, findErrorByHex, findSchannelEvent } from "../../src/model/error-codes.ts";
 import type { AlertFact, ChainVerificationFact, ErrorCodeFact, Fact, Printed } from "../../src/model/fact.ts";
 import { located, textOf, type Located, type Span } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
@@ -57,15 +57,19 @@ function attributesOf(tag: CstNode, spanOf: (token: IToken, skip?: number) => Sp
   }));
 }
 
-/** The elements of each event: a new one begins at `<Event`, or, in an excerpt, at the next result of an API. */
+/** The elements of each event: a new one begins at `<Event` (not inside the trace of a request), or, in an excerpt, at the next result of an API. */
 function eventsOf(elements: readonly Element[]): readonly (readonly Element[])[] {
   const events: Element[][] = [];
   let inEvent = false;
+  let inRequest = false;
   for (const element of elements) {
+    if (inRequest && element.depth === 0) inRequest = false;
     const isApi = element.name === "CertGetCertificateChain" || element.name === "CertVerifyCertificateChainPolicy";
-    if (element.name === "Event" || (isApi && !inEvent) || events.length === 0) {
+    const begins = element.name === "failedRequest" || (element.name === "Event" && !inRequest) || (isApi && !inEvent);
+    if (begins || events.length === 0) {
       events.push([]);
       inEvent = element.name === "Event";
+      inRequest = element.name === "failedRequest";
     }
     (events.at(-1) as Element[]).push(element);
   }
@@ -143,11 +147,36 @@ function schannelFacts(elements: readonly Element[]): readonly Fact[] {
   return facts;
 }
 
-function readPassage(passage: Passage): readonly Fact[] {
-  return eventsOf(elementsOf(passage)).flatMap((elements) => [...schannelFacts(elements), ...chainFacts(elements)]);
+/** The trace of a failed request of IIS: its status, and the codes that its events carry, each once. */
+function requestFacts(elements: readonly Element[]): readonly Fact[] {
+  const request = elements.find((element) => element.name === "failedRequest");
+  if (request === undefined) return [];
+  const facts: Fact[] = [];
+  const printed = request.attributes.get("statusCode");
+  const status = printed === undefined ? null : /^([1-5]\d\d)(?:\.(\d{1,3}))?$/.exec(printed.value);
+  if (printed !== undefined && status !== null) {
+    facts.push({
+      kind: "http-status", format: "windows-event", span: printed.span, run: null, status: Number(status[1]), substatus: status[2] === undefined ? null : Number(status[2]), win32Status: null, date: null, server: null,
+    });
+  }
+  const seen = new Set<string>();
+  for (const { name, attributes, text } of elements) {
+    if (name !== "Data" || attributes.get("Name")?.value !== "ErrorCode" || text === null) continue;
+    // Small numbers (2: file not found) are said of many things that are no fault.
+    const isDecimal = /^\d{10}$/.test(text.value);
+    const known = isDecimal ? findErrorByDecimal(Number(text.value)) : /^0x8/i.test(text.value) ? findErrorByHex(text.value) : null;
+    if (known === null || seen.has(known.name)) continue;
+    seen.add(known.name);
+    facts.push({ kind: "error-code", format: "windows-event", span: text.span, name: known.name, code: known.hex, reportedBy: "server" });
+  }
+  return facts;
 }
 
-/** Reads claimed events: those of Schannel by number, alert and code; those of CAPI2 as verifications of a chain. */
+function readPassage(passage: Passage): readonly Fact[] {
+  return eventsOf(elementsOf(passage)).flatMap((elements) => [...requestFacts(elements), ...schannelFacts(elements), ...chainFacts(elements)]);
+}
+
+/** Reads claimed events: those of Schannel by number, alert and code; those of CAPI2 as verifications of a chain; failed requests by status. */
 export function read(passages: readonly Passage[]): Reading {
   return { facts: passages.flatMap(readPassage), notUnderstood: [] };
 }

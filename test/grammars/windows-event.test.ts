@@ -55,6 +55,20 @@ describe("Schannel", () => {
   });
 });
 
+describe("IIS", () => {
+  test("the trace of a failed request: status, and each code once", async () => {
+    const facts = await factsOf(form("failed-request.xml"));
+    expect(facts).toMatchObject([
+      { kind: "http-status", status: 403, substatus: 16, win32Status: null }, { kind: "error-code", name: "CERT_E_UNTRUSTEDROOT", code: "0x800b0109", reportedBy: "server" },
+    ]);
+    expect(facts.map((fact) => textOf(fact.span))).toEqual(["403.16", "2148204809"]);
+  });
+
+  test("its first lines alone are enough", async () => {
+    expect(await factsOf(form("failed-request.xml").split("\n").slice(0, 14).join("\n"))).toMatchObject([{ kind: "http-status", status: 403, substatus: 16 }]);
+  });
+});
+
 test.each([
   ["an event of another provider", "<Event xmlns=\"x\"><System><Provider Name=\"Disk\"/><EventID>36887</EventID></System></Event>"],
   ["XML of other things", "<Events><EventLog Name=\"Schannel\"/></Events>"],
