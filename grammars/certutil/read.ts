@@ -506,6 +506,10 @@ function algorithmDetails(draft: Draft): readonly Field[] {
   return details;
 }
 
+/** A label of few words with a value; `However, this one does:` or `Note: it fails.` is prose around the output. */
 function looksLikeLabel(field: Field): boolean {
-  return field.label.value.length <= 60 && field.label.value.split(/[\s\u00A0]+/).length <= 6;
+  const label = field.label.value;
+  if (field.value === null || label.length > 60 || label.split(/[\s\u00A0]+/).length > 6 || label.includes(",")) return false;
+  const words = field.value.value.split(/[\s\u00A0]+/);
+  return !(words.length >= 3 && /[.!?]$/.test(field.value.value) && words.every((word) => /^[\p{L}'\u2019.,!?()-]{1,40}$/u.test(word)));
 }

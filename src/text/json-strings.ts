@@ -3,6 +3,8 @@ import { nextLineEnd } from "./source-text.ts";
 
 /** So many escaped line ends within one line show that it holds several; fewer may be the folders of a Windows path. */
 const LEAST_LINE_ENDS = 3;
+/** So many show it also where backslashes stand that begin no escape. */
+const LEAST_LOOSE = 8;
 /** Records of a log shipper, one to a line. */
 const LEAST_RECORDS = 3;
 /** What shippers call the field that holds the printed line. */
@@ -29,8 +31,14 @@ export function undoJsonStrings(text: string): readonly Edit[] {
       return [{ start, end: record.start, by: "" }, ...unescape(text, record.start, record.end), { start: record.end, end, by: "" }];
     }
     const line = text.slice(start, end);
-    if (lineEnds(line) < LEAST_LINE_ENDS || /\\(?![nrtbf"\\/]|u[0-9A-Fa-f]{4})/.test(line.replace(/\\\\/g, ""))) return [];
-    const strings = stringsOf(line).filter(({ from, to }) => lineEnds(line.slice(from, to)) > 0);
+    const ends = lineEnds(line);
+    if (ends < LEAST_LINE_ENDS) return [];
+    const others = [...line.matchAll(ESCAPE)].filter((match) => !/^\\(?:[nrtbf"\\/]|u[0-9A-Fa-f]{4})$/.test(match[0])).length;
+    // Some shippers escape line ends and leave the backslashes of paths alone.
+    if (others > 0) return ends >= LEAST_LOOSE && others * 4 <= ends ? unescape(text, start, end).filter(({ by }) => by === "\n" || by === "\r" || by === "\t" || by === "\"") : [];
+    // A certificate in a string is read by those who know what the whole document is.
+    const strings = stringsOf(line).filter(({ from, to }) => lineEnds(line.slice(from, to)) > 0 && !line.startsWith("-----BEGIN", from + 1));
+    if (strings.length === 0 && /"-----BEGIN/.test(line)) return [];
     // Without quotation marks around it, or with marks that another kind of file doubles, the whole line is the text.
     if (strings.length === 0 || !/^\s{0,200}(?:[{["]|"[^"]{1,80}"\s?:)/.test(line)) return unescape(text, start, end);
     return strings.flatMap(({ from, to }) => [

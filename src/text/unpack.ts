@@ -1,4 +1,5 @@
 import { applyEdits, composeEdits, type Edit, type Edited } from "./edits.ts";
+import { undoCsvFields } from "./csv-fields.ts";
 import { undoJsonStrings } from "./json-strings.ts";
 import { undoLineMarks } from "./line-marks.ts";
 import { undoMarkdown } from "./markdown-marks.ts";
@@ -9,7 +10,7 @@ import { undoEntities, undoTags } from "./web-page.ts";
 
 /** From the outermost wrapping inwards: a mail may hold a page, a record of a log a line with a time before it. */
 const layers: readonly ((text: string) => readonly Edit[])[] = [
-  undoQuotedPrintable, undoJsonStrings, undoTags, undoEntities, undoOddCharacters, undoLineMarks, undoMarkdown,
+  undoQuotedPrintable, undoCsvFields, undoJsonStrings, undoTags, undoEntities, undoOddCharacters, undoLineMarks, undoMarkdown,
 ];
 
 /**
