@@ -14,9 +14,10 @@ export class NetshSslcertParser extends CstParser {
     });
   });
 
+  // A line, its indentation, or its end: any of them may be the last thing of a passage that was cut.
   readonly line = this.RULE("line", () => {
-    this.OPTION(() => this.CONSUME(Lead));
     this.OR([
+      { ALT: () => this.CONSUME(Lead) },
       { ALT: () => this.SUBRULE(this.row) },
       { ALT: () => this.SUBRULE(this.textLine) },
       { ALT: () => this.CONSUME(LineEnd) },

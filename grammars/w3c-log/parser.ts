@@ -14,9 +14,10 @@ export class W3cLogParser extends CstParser {
     });
   });
 
+  // A line, its indentation, or its end: any of them may be the last thing of a passage that was cut.
   readonly line = this.RULE("line", () => {
-    this.OPTION(() => this.CONSUME(Blank));
     this.OR([
+      { ALT: () => this.CONSUME(Blank) },
       { ALT: () => this.SUBRULE(this.fieldsLine) },
       { ALT: () => this.SUBRULE(this.directiveLine) },
       { ALT: () => this.SUBRULE(this.row) },

@@ -15,9 +15,10 @@ export class X509TextParser extends CstParser {
     });
   });
 
+  // A line, its indentation, or its end: any of them may be the last thing of a passage that was cut.
   readonly line = this.RULE("line", () => {
-    this.OPTION(() => this.CONSUME(Lead));
     this.OR([
+      { ALT: () => this.CONSUME(Lead) },
       { ALT: () => this.SUBRULE(this.labelledLine) },
       { ALT: () => this.SUBRULE(this.elisionLine) },
       { ALT: () => this.SUBRULE(this.textLine) },

@@ -70,7 +70,7 @@ export function followsTheRules(format: InputFormat, folder: string, given: { re
       const broken = kept.slice(0, kept.length - (b % (kept.length + 1)) / 2);
       const { facts } = await readWith(format, broken);
       for (const { span } of facts.flatMap((fact) => spansOf(fact))) expect(span.end).toBeLessThanOrEqual(broken.length);
-    }), { numRuns: 40 });
+    }), { numRuns: 150 });
   });
 
   test("lines of other formats' samples stay theirs", () => {
