@@ -3,7 +3,7 @@ import { nextLineEnd } from "./source-text.ts";
 
 /** So many escaped line ends within one line show that it holds several; fewer may be the folders of a Windows path. */
 const LEAST_LINE_ENDS = 3;
-/** So many show it also where backslashes stand that begin no escape. */
+/** So many show it also without quotation marks, and where backslashes stand that begin no escape. */
 const LEAST_LOOSE = 8;
 /** Records of a log shipper, one to a line. */
 const LEAST_RECORDS = 3;
@@ -27,7 +27,7 @@ export function undoJsonStrings(text: string): readonly Edit[] {
   const areRecords = records.filter((record) => record !== null).length >= LEAST_RECORDS;
   return lines.flatMap(({ start, end }, index): readonly Edit[] => {
     const record = records[index] ?? null;
-    if (record !== null && (areRecords || lineEnds(text.slice(record.start, record.end)) >= LEAST_LINE_ENDS)) {
+    if (record !== null && (areRecords || lineEnds(text.slice(record.start, record.end)) + 1 >= LEAST_LINE_ENDS)) {
       return [{ start, end: record.start, by: "" }, ...unescape(text, record.start, record.end), { start: record.end, end, by: "" }];
     }
     const line = text.slice(start, end);
@@ -40,7 +40,7 @@ export function undoJsonStrings(text: string): readonly Edit[] {
     const strings = stringsOf(line).filter(({ from, to }) => lineEnds(line.slice(from, to)) > 0 && !line.startsWith("-----BEGIN", from + 1));
     if (strings.length === 0 && /"-----BEGIN/.test(line)) return [];
     // Without quotation marks around it, or with marks that another kind of file doubles, the whole line is the text.
-    if (strings.length === 0 || !/^\s{0,200}(?:[{["]|"[^"]{1,80}"\s?:)/.test(line)) return unescape(text, start, end);
+    if (strings.length === 0 || !/^\s{0,200}(?:[{["]|"[^"]{1,80}"\s?:)/.test(line)) return ends >= LEAST_LOOSE ? unescape(text, start, end) : [];
     return strings.flatMap(({ from, to }) => [
       { start: start + from, end: start + from + 1, by: "\n" }, ...unescape(text, start + from + 1, start + to - 1), { start: start + to - 1, end: start + to, by: "\n" },
     ]);
