@@ -54,7 +54,7 @@ export function tokensOf(node: CstNode, name: string): readonly IToken[] {
   return (node.children[name] ?? []).filter((child): child is IToken => "image" in child);
 }
 
-/** The nodes of a rule directly under a node. */
-export function nodesOf(node: CstNode, rule: string): readonly CstNode[] {
-  return (node.children[rule] ?? []).filter((child): child is CstNode => "children" in child);
+/** The nodes of a rule directly under a node; none where the parser gave none (a text cut inside a line). */
+export function nodesOf(node: CstNode | undefined, rule: string): readonly CstNode[] {
+  return (node?.children[rule] ?? []).filter((child): child is CstNode => "children" in child);
 }
