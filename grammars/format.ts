@@ -25,6 +25,10 @@ export interface InputFormat {
   readonly title: string;
   /** ASCII strings of which at least one stands in every passage of the format; large inputs are searched for them. */
   readonly landmarks: readonly string[];
+  /** Landmarks whose passages are short, with the lines after them that may belong to the passage; 4,000 lines for all others. */
+  readonly near?: Readonly<Record<string, number>>;
+  /** Landmarks that begin a passage, each with the landmark that ends it. */
+  readonly ends?: Readonly<Record<string, string>>;
   /** The passages this format claims, in order of place, not overlapping. */
   claim(source: SourceText): readonly Passage[];
   /** Loads lexer, parser and reader. */

@@ -5,6 +5,7 @@ import { factsWithoutSecrets } from "./redact/facts-without-secrets.ts";
 import type { InputSummary } from "./report/report.ts";
 import { intake } from "./text/intake.ts";
 import type { Digest, Input, Intake } from "./text/intake.ts";
+import type { Reaches } from "./text/line-windows.ts";
 import type { EncodingName } from "./text/encoding-name.ts";
 import { compareSpans, lineIndexAt, lineSpan, sourceText } from "./text/source-text.ts";
 import type { SourceText, Span } from "./text/source-text.ts";
@@ -26,17 +27,28 @@ export interface InputsRead {
 /** Reads inputs one after the other: bytes to text, text to passages, passages to facts. What an iteration of `bytes` throws is passed on. */
 export async function readInputs(inputs: readonly Input[], formats: readonly InputFormat[], options: ReadOptions): Promise<InputsRead> {
   const landmarks = [...new Set(formats.flatMap((format) => format.landmarks))];
+  const reaches = reachesOf(formats);
   const summaries: InputSummary[] = [];
   const facts: Fact[] = [];
   const notUnderstood: Span[] = [];
   for (const input of inputs) {
-    const taken = await intake(input, { encoding: options.encoding, landmarks, newDigest: options.newDigest });
+    const taken = await intake(input, { encoding: options.encoding, landmarks, reaches, newDigest: options.newDigest });
     const read = await readIntake(taken, formats);
     summaries.push(read.summary);
     facts.push(...read.facts);
     notUnderstood.push(...read.notUnderstood);
   }
   return { inputs: summaries, facts, notUnderstood };
+}
+
+/** A landmark is near only where no format says that more belongs to it. */
+function reachesOf(formats: readonly InputFormat[]): Reaches {
+  const near: Record<string, number> = {};
+  for (const landmark of new Set(formats.flatMap((format) => Object.keys(format.near ?? {})))) {
+    const users = formats.filter((format) => format.landmarks.includes(landmark));
+    if (users.every((format) => format.near?.[landmark] !== undefined)) near[landmark] = Math.max(...users.map((format) => format.near?.[landmark] ?? 0));
+  }
+  return { near, ends: Object.assign({}, ...formats.map((format) => format.ends ?? {})) as Reaches["ends"] };
 }
 
 /** Reads what was taken in from one input. */

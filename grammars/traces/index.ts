@@ -6,6 +6,8 @@ export const traces: InputFormat = {
   id: "traces",
   title: "other lines on the ticket",
   landmarks,
+  // Each piece of evidence is one line; the lines around it show what it belongs to.
+  near: Object.fromEntries(landmarks.map((landmark) => [landmark, 4])),
   claim,
   reader: async () => (await import("./read.ts")).read,
 };

@@ -1,7 +1,7 @@
 import { recognizeBinary } from "./binary.ts";
 import { byteOrderMark, decode, decodeEightBit, decodeLines, joined, type Decoded } from "./decode.ts";
 import type { EncodingName } from "./encoding-name.ts";
-import { lineKeeper, usualBounds, type KeptLines, type LineKeeper, type LineWindow, type WindowBounds } from "./line-windows.ts";
+import { lineKeeper, usualBounds, type KeptLines, type LineKeeper, type LineWindow, type Reaches, type WindowBounds } from "./line-windows.ts";
 import { lineIndexAt, sourceText, type SourceText } from "./source-text.ts";
 import { unpack } from "./unpack.ts";
 import { utf16ByNulPattern } from "./utf-16.ts";
@@ -31,7 +31,7 @@ export interface Intake {
   readonly encodingBecause: string;
   /** Lines of the whole input, kept or not. */
   readonly lines: number;
-  /** Digest of all bytes in lower-case hex; null when no digest was asked for. */
+  /** Digest of all bytes in lower-case hex; null when no digest was asked for, or the input is larger than is digested. */
   readonly sha256: string | null;
   /** The text in order of place, unpacked: one stretch, or for a large input the lines around landmarks. */
   readonly stretches: readonly SourceText[];
@@ -50,6 +50,8 @@ export interface IntakeOptions {
   /** ASCII strings of which one stands in every passage worth reading. */
   readonly landmarks: readonly string[];
   readonly newDigest: (() => Digest) | null;
+  /** Which landmarks need fewer lines around them than usual. */
+  readonly reaches?: Reaches;
   /** Inputs up to this many bytes are decoded whole: 16 MiB unless told. */
   readonly wholeUpTo?: number;
   /** What is kept of larger ones. */
@@ -58,6 +60,9 @@ export interface IntakeOptions {
 
 /** Inputs up to 16 MiB are decoded whole; transcripts and dumps stay far below, logs of days do not. */
 const usualWholeUpTo = 1 << 24;
+
+/** A digest takes longer than the search for landmarks: logs of hundreds of megabytes, which nobody attaches to a ticket, go without. */
+const digestUpTo = 1 << 28;
 
 /** Reads an input once. Memory stays bounded whatever its length; the result does not depend on how the bytes were cut into chunks. */
 export async function intake(input: Input, options: IntakeOptions): Promise<Intake> {
@@ -68,7 +73,7 @@ export async function intake(input: Input, options: IntakeOptions): Promise<Inta
   let large: LargeInput | null = null;
   for await (const chunk of input.bytes) {
     bytes += chunk.length;
-    digest?.update(chunk);
+    if (bytes <= digestUpTo) digest?.update(chunk);
     if (large !== null) {
       large.keeper?.push(chunk);
       continue;
@@ -79,7 +84,7 @@ export async function intake(input: Input, options: IntakeOptions): Promise<Inta
       held.length = 0;
     }
   }
-  const sha256 = digest?.hex() ?? null;
+  const sha256 = bytes > digestUpTo ? null : digest?.hex() ?? null;
   const rest = large === null ? readWhole(input.name, joined(held), options) : readWindows(input.name, large, options);
   return { name: input.name, bytes, sha256, ...rest };
 }
@@ -116,7 +121,7 @@ function beginLarge(head: Uint8Array, sampleSize: number, options: IntakeOptions
   const binary = options.encoding === null && mark === null ? recognizeBinary(sample) : null;
   if (binary !== null && binary !== "binary data") return { wide: null, marked: false, binary, keeper: null };
   const wide = wideEncoding(sample, mark, options.encoding);
-  const keeper = lineKeeper(options.landmarks, wide === null ? 1 : 2, wide?.encoding !== "utf-16be", options.bounds ?? usualBounds);
+  const keeper = lineKeeper(options.landmarks, wide === null ? 1 : 2, wide?.encoding !== "utf-16be", options.bounds ?? usualBounds, options.reaches);
   keeper.push(head);
   return { wide, marked: mark !== null, binary: wide === null ? binary : null, keeper };
 }
@@ -173,6 +178,12 @@ interface Sample {
   lineAt(text: string, offset: number): number;
 }
 
+/** Whether bytes tell anything about an encoding. */
+function isTelling(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] as number) >= 0x80 || bytes[at] === 0) return true;
+  return false;
+}
+
 /** The kept lines that hold more than ASCII: the others say nothing about the encoding. UTF-16 lines (NULs) all qualify. */
 function sampleLines(windows: readonly LineWindow[]): Sample {
   const parts: Uint8Array[] = [];
@@ -187,7 +198,7 @@ function sampleLines(windows: readonly LineWindow[]): Sample {
         // The high byte of a UTF-16LE line feed belongs to it.
         if (piece[end] === 0 && (end - start) % 2 === 1) end++;
         const part = piece.subarray(start, end);
-        if (part.some((byte) => byte >= 0x80 || byte === 0)) {
+        if (isTelling(part)) {
           parts.push(part);
           numbers.push(number);
           size += part.length;

@@ -2,6 +2,8 @@
 export interface LandmarkSearch {
   /** Offset of the first landmark that begins at or after `from` and ends at or before `to`; -1 when there is none. */
   next(bytes: Uint8Array, from: number, to: number): number;
+  /** The landmark that the last `next` found: the longest one at that offset. */
+  readonly found: string;
 }
 
 /**
@@ -10,14 +12,16 @@ export interface LandmarkSearch {
  * `lowFirst` is the byte order of UTF-16. A landmark shorter than two characters is ignored.
  */
 export function landmarkSearch(landmarks: readonly string[], width: 1 | 2, lowFirst: boolean): LandmarkSearch {
-  const patterns = [...new Set(landmarks)].filter((landmark) => landmark.length >= 2).map((landmark) => bytesOf(landmark, width, lowFirst));
-  if (patterns.length === 0) return { next: () => -1 };
-  const shortest = Math.min(...patterns.map((pattern) => pattern.length));
+  const patterns = [...new Set(landmarks)].filter((landmark) => landmark.length >= 2).sort((a, b) => b.length - a.length)
+    .map((landmark): Pattern => ({ landmark, bytes: bytesOf(landmark, width, lowFirst) }));
+  if (patterns.length === 0) return { next: () => -1, found: "" };
+  const shortest = Math.min(...patterns.map((pattern) => pattern.bytes.length));
   const shifts = new Uint8Array(1 << 16).fill(Math.min(255, shortest - 1));
-  const endings = new Map<number, Uint8Array[]>();
+  const endings = new Map<number, Pattern[]>();
+  let found = "";
   for (const pattern of patterns) {
     for (let at = 1; at < shortest; at++) {
-      const block = ((pattern[at - 1] as number) << 8) | (pattern[at] as number);
+      const block = ((pattern.bytes[at - 1] as number) << 8) | (pattern.bytes[at] as number);
       const shift = Math.min(255, shortest - 1 - at);
       if (shift < (shifts[block] as number)) shifts[block] = shift;
       if (shift === 0) endings.set(block, [...(endings.get(block) ?? []), pattern]);
@@ -31,12 +35,22 @@ export function landmarkSearch(landmarks: readonly string[], width: 1 | 2, lowFi
         const shift = shifts[block] as number;
         if (shift > 0) { at += shift; continue; }
         const start = at - shortest + 1;
-        for (const pattern of endings.get(block) ?? []) if (stands(pattern, bytes, start, to)) return start;
+        for (const pattern of endings.get(block) ?? []) {
+          if (!stands(pattern.bytes, bytes, start, to)) continue;
+          found = pattern.landmark;
+          return start;
+        }
         at++;
       }
       return -1;
     },
+    get found() { return found; },
   };
+}
+
+interface Pattern {
+  readonly landmark: string;
+  readonly bytes: Uint8Array;
 }
 
 function stands(pattern: Uint8Array, bytes: Uint8Array, start: number, to: number): boolean {

@@ -39,6 +39,17 @@ export interface KeptLines {
   readonly budgetEndedAt: number | null;
 }
 
+/** How far the passages of some landmarks reach, where that is less than usual. */
+export interface Reaches {
+  /** Lines that are kept after a landmark, and at most as many before it. */
+  readonly near: Readonly<Record<string, number>>;
+  /** Landmarks that begin a passage, each with the one that ends it. After as many ends as beginnings little more is kept. */
+  readonly ends: Readonly<Record<string, string>>;
+}
+
+/** Lines kept after the end of a passage: what came of it. */
+const AFTER_END = 128;
+
 /** Takes an input chunk by chunk and keeps the lines around landmarks. The result does not depend on how the input was cut into chunks. */
 export interface LineKeeper {
   push(chunk: Uint8Array): void;
@@ -46,7 +57,11 @@ export interface LineKeeper {
 }
 
 /** A keeper for 8-bit text (`width` 1) or UTF-16 (`width` 2, `lowFirst` its byte order). Memory is bounded by `bounds`, time linear. */
-export function lineKeeper(landmarks: readonly string[], width: 1 | 2, lowFirst: boolean, bounds: WindowBounds = usualBounds): LineKeeper {
+export function lineKeeper(
+  landmarks: readonly string[], width: 1 | 2, lowFirst: boolean, bounds: WindowBounds = usualBounds, reaches: Reaches = { near: {}, ends: {} },
+): LineKeeper {
+  const beginnings = new Set(Object.keys(reaches.ends));
+  const endings = new Set(Object.values(reaches.ends));
   const search = landmarkSearch(landmarks, width, lowFirst);
   const lineEnd = width === 1 ? Uint8Array.of(10) : lowFirst ? Uint8Array.of(10, 0) : Uint8Array.of(0, 10);
   const longest = bounds.longestLine & ~1;
@@ -63,6 +78,10 @@ export function lineKeeper(landmarks: readonly string[], width: 1 | 2, lowFirst:
   let recent: number[] = [];
   /** Lines that are still to be kept after the last landmark. */
   let left = 0;
+  /** Passages that began in this window and did not end. */
+  let begun = 0;
+  /** What the landmarks of the line that is looked at ask for. */
+  const wanted = { before: 0, after: 0, ended: false };
   /** Start of kept lines in `buffer` that were not copied yet, or -1. */
   let keepFrom = -1;
   let kept = 0;
@@ -106,7 +125,20 @@ export function lineKeeper(landmarks: readonly string[], width: 1 | 2, lowFirst:
     keepFrom = -1;
   };
 
+  const want = (landmark: string): void => {
+    const near = reaches.near[landmark];
+    if (beginnings.has(landmark)) begun++;
+    if (endings.has(landmark)) {
+      begun = Math.max(0, begun - 1);
+      wanted.ended = begun === 0;
+    }
+    const after = endings.has(landmark) ? AFTER_END : near ?? bounds.after;
+    wanted.after = Math.max(wanted.after, Math.min(after, bounds.after));
+    wanted.before = Math.max(wanted.before, Math.min(after, bounds.before));
+  };
+
   const open = (): void => {
+    if (recent.length > wanted.before) recent = recent.slice(recent.length - wanted.before);
     const firstLine = line - recent.length;
     const last = windows.at(-1);
     if (last === undefined || last.firstLine + last.lines !== firstLine) windows.push({ firstLine, lines: 0, bytes: [] });
@@ -121,8 +153,10 @@ export function lineKeeper(landmarks: readonly string[], width: 1 | 2, lowFirst:
   const take = (end: number, hit: boolean, cut: boolean): void => {
     if (budgetEndedAt === null && hit) {
       if (left === 0) open();
-      left = bounds.after + 1;
+      left = wanted.ended ? Math.min(Math.max(left, wanted.after + 1), AFTER_END + 1) : Math.max(left, wanted.after + 1);
     }
+    wanted.before = wanted.after = 0;
+    wanted.ended = false;
     if (left > 0 && kept + (end - done) > bounds.budget) {
       flush(done);
       budgetEndedAt = line;
@@ -137,7 +171,10 @@ export function lineKeeper(landmarks: readonly string[], width: 1 | 2, lowFirst:
         windows.at(-1)?.bytes.push(lineEnd);
         cutLines.push(line);
       }
-      if (--left === 0) flush(end);
+      if (--left === 0) {
+        flush(end);
+        begun = 0;
+      }
     } else {
       recent.push(done);
       if (recent.length > bounds.before) recent.shift();
@@ -165,6 +202,7 @@ export function lineKeeper(landmarks: readonly string[], width: 1 | 2, lowFirst:
       return hit;
     };
     for (;;) {
+      if (left === 0 && !dropping) skip(nextHit(done));
       let end = endOfLine(done, final);
       if (end < 0 && final && done < used) end = used;
       if (dropping) {
@@ -179,19 +217,70 @@ export function lineKeeper(landmarks: readonly string[], width: 1 | 2, lowFirst:
       if (end < 0 && used - done <= longest + 2 * width) break;
       if (end < 0 || end - done > longest + 2 * width) {
         const cut = cutAt(done);
-        const found = search.next(buffer, done, cut);
-        take(cut, found >= 0, true);
+        let hits = 0;
+        for (let found = search.next(buffer, done, cut); found >= 0; found = search.next(buffer, found + 1, cut)) {
+          if (width === 2 && (found - done) % 2 !== 0) continue;
+          want(search.found);
+          hits++;
+        }
+        hit = -2;
+        take(cut, hits > 0, true);
         recent = [];
         done = cut;
         dropping = true;
         continue;
       }
-      const found = nextHit(done);
-      take(end, found >= 0 && found < end, false);
+      let hits = 0;
+      for (let found = nextHit(done); found >= 0 && found < end; found = nextHit(found + 1)) {
+        want(search.found);
+        hits++;
+      }
+      take(end, hits > 0, false);
       done = end;
       if (final && done >= used) break;
     }
     compact();
+  };
+
+  /** Passes over whole lines before a landmark at `hit` (-1: none in the buffer), with no more work than counting them. */
+  const skip = (hit: number): void => {
+    let end = (hit < 0 ? used : hit) - ((hit < 0 ? used : hit) - done) % width;
+    // Back to the beginning of a line. The last line end of the buffer may be half of a CR LF whose other half is still to come.
+    if (hit < 0 && end - width >= done && unitAt(end - width) === 13) end -= width;
+    while (end - width >= done && unitAt(end - width) !== 10 && unitAt(end - width) !== 13) end -= width;
+    if (end - done < 2 * width) return;
+    line += lineEndsIn(done, end);
+    const starts: number[] = [];
+    const lowest = Math.max(recent[0] ?? done, end - bounds.beforeBytes);
+    for (let at = end; starts.length < bounds.before;) {
+      // `at` is the beginning of a line; the line end before it is passed, then the line.
+      let start = at - width;
+      if (start < lowest) break;
+      if (unitAt(start) === 10 && start - width >= lowest && unitAt(start - width) === 13) start -= width;
+      while (start - width >= lowest && unitAt(start - width) !== 10 && unitAt(start - width) !== 13) start -= width;
+      if (start < lowest || (start === lowest && start !== recent[0] && start !== done)) break;
+      starts.push(start);
+      at = start;
+    }
+    recent = starts.reverse();
+    done = end;
+    nextLf = nextCr = -1;
+  };
+
+  const lineEndsIn = (from: number, to: number): number => {
+    let count = 0;
+    if (width === 1) {
+      for (let at = from; at < to; at++) {
+        const byte = buffer[at] as number;
+        if (byte === 10 || (byte === 13 && buffer[at + 1] !== 10)) count++;
+      }
+      return count;
+    }
+    for (let at = from; at < to; at += 2) {
+      const unit = unitAt(at);
+      if (unit === 10 || (unit === 13 && (at + 2 >= to || unitAt(at + 2) !== 10))) count++;
+    }
+    return count;
   };
 
   /** While the rest of a line is dropped only a CR at the very end matters, whose LF may follow, and half a code unit. */

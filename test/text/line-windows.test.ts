@@ -112,3 +112,22 @@ describe("lineKeeper", () => {
     }), { numRuns: 300 });
   });
 });
+
+describe("landmarks that need fewer lines", () => {
+  const near = { near: { "Ab": 1 }, ends: { "Acceptable": "Accepted" } };
+  const wide: WindowBounds = { ...small, before: 3, after: 200, beforeBytes: 4000, longestLine: 4000, budget: 100_000, block: 64 };
+  const kept = (lines: readonly string[]): readonly (readonly [number, number])[] => {
+    const keeper = lineKeeper(["Acceptable", "Accepted", "Ab"], 1, true, wide, near);
+    keeper.push(encodeText(lines.map((line) => `${line}\n`).join(""), "utf-8"));
+    return keeper.end().windows.map((window) => [window.firstLine, window.lines]);
+  };
+  const noise = (count: number): readonly string[] => Array.from({ length: count }, (_, n) => `noise ${n}`);
+
+  test("keep only these, before and after", () => expect(kept([...noise(10), "Ab", ...noise(10)])).toEqual([[10, 3]]));
+  test("do not shorten what another landmark keeps", () => expect(kept(["Acceptable", ...noise(5), "Ab", ...noise(50)])).toEqual([[1, 57]]));
+  test("a passage that ended keeps little after its end", () => expect(kept([...noise(9), "Acceptable", "Accepted", ...noise(500)])).toEqual([[7, 5 + 128]]));
+  test("a passage begun inside another ends it not", () => {
+    expect(kept(["Acceptable", "Acceptable", "Accepted", ...noise(150), "Accepted", ...noise(500)])).toEqual([[1, 154 + 128]]);
+  });
+  test("without an end all lines are kept that may belong to it", () => expect(kept(["Acceptable", ...noise(500)])).toEqual([[1, 201]]));
+});
