@@ -7,40 +7,45 @@ export interface LandmarkSearch {
 }
 
 /**
- * A search for ASCII strings in 8-bit text or in UTF-16 (`width` 1 or 2), after Wu and Manber: the last two bytes under a window of the
+ * A search for ASCII strings in 8-bit text or in UTF-16 (`width` 1 or 2), after Wu and Manber: the last two characters under a window of the
  * shortest landmark's length tell how far the window may move, so most bytes are never looked at.
- * `lowFirst` is the byte order of UTF-16. A landmark shorter than two characters is ignored.
+ * `lowFirst` is the byte order of UTF-16; there `from` is where a code unit begins, and so is what is found.
+ * A landmark shorter than two characters is ignored.
  */
 export function landmarkSearch(landmarks: readonly string[], width: 1 | 2, lowFirst: boolean): LandmarkSearch {
-  const patterns = [...new Set(landmarks)].filter((landmark) => landmark.length >= 2).sort((a, b) => b.length - a.length)
-    .map((landmark): Pattern => ({ landmark, bytes: bytesOf(landmark, width, lowFirst) }));
-  if (patterns.length === 0) return { next: () => -1, found: "" };
-  const shortest = Math.min(...patterns.map((pattern) => pattern.bytes.length));
-  const shifts = new Uint8Array(1 << 16).fill(Math.min(255, shortest - 1));
+  const wanted = [...new Set(landmarks)].filter((landmark) => landmark.length >= 2).sort((a, b) => b.length - a.length);
+  if (wanted.length === 0) return { next: () => -1, found: "" };
+  const shortest = Math.min(...wanted.map((landmark) => landmark.length));
+  const shifts = new Uint8Array(1 << 16).fill(Math.min(255 / width, shortest - 1) * width);
   const endings = new Map<number, Pattern[]>();
-  let found = "";
-  for (const pattern of patterns) {
+  for (const landmark of wanted) {
+    const pattern: Pattern = { landmark, bytes: bytesOf(landmark, width, lowFirst) };
     for (let at = 1; at < shortest; at++) {
-      const block = ((pattern.bytes[at - 1] as number) << 8) | (pattern.bytes[at] as number);
-      const shift = Math.min(255, shortest - 1 - at);
+      const block = (landmark.charCodeAt(at - 1) << 8) | landmark.charCodeAt(at);
+      const shift = (shortest - 1 - at) * width;
       if (shift < (shifts[block] as number)) shifts[block] = shift;
       if (shift === 0) endings.set(block, [...(endings.get(block) ?? []), pattern]);
     }
   }
+  // The byte of a code unit that tells an ASCII character, and the one before it.
+  const low = width === 2 && !lowFirst ? 1 : 0;
+  const span = (shortest - 1) * width;
+  let found = "";
   return {
     next(bytes, from, to) {
-      let at = from + shortest - 1;
-      while (at < to) {
-        const block = ((bytes[at - 1] as number) << 8) | (bytes[at] as number);
+      const last = to - width;
+      let at = from + span;
+      while (at <= last) {
+        const block = ((bytes[at + low - width] as number) << 8) | (bytes[at + low] as number);
         const shift = shifts[block] as number;
         if (shift > 0) { at += shift; continue; }
-        const start = at - shortest + 1;
+        const start = at - span;
         for (const pattern of endings.get(block) ?? []) {
           if (!stands(pattern.bytes, bytes, start, to)) continue;
           found = pattern.landmark;
           return start;
         }
-        at++;
+        at += width;
       }
       return -1;
     },

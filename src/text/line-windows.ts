@@ -11,6 +11,8 @@ export interface WindowBounds {
   readonly longestLine: number;
   /** Bytes kept in all; what follows is only counted. */
   readonly budget: number;
+  /** Passages with a known beginning and end that are kept, however short they are; no limit when it is not given. */
+  readonly passages?: number;
   /** Bytes collected before lines are looked at; it changes the memory used, never the result. */
   readonly block: number;
 }
@@ -19,7 +21,7 @@ export interface WindowBounds {
  * Bounds that hold whole passages: the longest known ones are lists of issuers (65,535 bytes of names in one handshake message, some
  * 1,500 lines) and verbose dumps of one certificate (some 150 lines), and every passage begins with a landmark.
  */
-export const usualBounds: WindowBounds = { before: 64, after: 4000, beforeBytes: 1 << 18, longestLine: 1 << 20, budget: 1 << 28, block: 1 << 20 };
+export const usualBounds: WindowBounds = { before: 64, after: 4000, beforeBytes: 1 << 18, longestLine: 1 << 20, budget: 1 << 26, passages: 10_000, block: 1 << 20 };
 
 /** Whole lines that were kept together. */
 export interface LineWindow {
@@ -80,6 +82,7 @@ export function lineKeeper(
   let left = 0;
   /** Passages that began in this window and did not end. */
   let begun = 0;
+  let begunEver = 0;
   /** What the landmarks of the line that is looked at ask for. */
   const wanted = { before: 0, after: 0, ended: false };
   /** Start of kept lines in `buffer` that were not copied yet, or -1. */
@@ -127,7 +130,10 @@ export function lineKeeper(
 
   const want = (landmark: string): void => {
     const near = reaches.near[landmark];
-    if (beginnings.has(landmark)) begun++;
+    if (beginnings.has(landmark)) {
+      begun++;
+      begunEver++;
+    }
     if (endings.has(landmark)) {
       begun = Math.max(0, begun - 1);
       wanted.ended = begun === 0;
@@ -157,7 +163,7 @@ export function lineKeeper(
     }
     wanted.before = wanted.after = 0;
     wanted.ended = false;
-    if (left > 0 && kept + (end - done) > bounds.budget) {
+    if (left > 0 && (kept + (end - done) > bounds.budget || begunEver > (bounds.passages ?? begunEver))) {
       flush(done);
       budgetEndedAt = line;
       left = 0;
@@ -194,10 +200,10 @@ export function lineKeeper(
     nextLf = nextCr = -1;
     let hit = -2;
     const nextHit = (from: number): number => {
+      // Nothing is kept any more: the lines are only counted.
+      if (budgetEndedAt !== null) return -1;
       if (hit === -2 || (hit >= 0 && hit < from)) {
         hit = search.next(buffer, from, used);
-        // In UTF-16 a landmark stands on a whole code unit; `done` always does.
-        while (width === 2 && hit >= 0 && (hit - done) % 2 !== 0) hit = search.next(buffer, hit + 1, used);
       }
       return hit;
     };
@@ -218,8 +224,7 @@ export function lineKeeper(
       if (end < 0 || end - done > longest + 2 * width) {
         const cut = cutAt(done);
         let hits = 0;
-        for (let found = search.next(buffer, done, cut); found >= 0; found = search.next(buffer, found + 1, cut)) {
-          if (width === 2 && (found - done) % 2 !== 0) continue;
+        for (let found = search.next(buffer, done, cut); found >= 0; found = search.next(buffer, found + width, cut)) {
           want(search.found);
           hits++;
         }
@@ -231,7 +236,7 @@ export function lineKeeper(
         continue;
       }
       let hits = 0;
-      for (let found = nextHit(done); found >= 0 && found < end; found = nextHit(found + 1)) {
+      for (let found = nextHit(done); found >= 0 && found < end; found = nextHit(found + width)) {
         want(search.found);
         hits++;
       }
@@ -276,9 +281,12 @@ export function lineKeeper(
       }
       return count;
     }
+    const low = lowFirst ? 0 : 1;
+    const high = 1 - low;
     for (let at = from; at < to; at += 2) {
-      const unit = unitAt(at);
-      if (unit === 10 || (unit === 13 && (at + 2 >= to || unitAt(at + 2) !== 10))) count++;
+      const byte = buffer[at + low] as number;
+      if (byte > 13 || buffer[at + high] !== 0) continue;
+      if (byte === 10 || (byte === 13 && (at + 2 >= to || unitAt(at + 2) !== 10))) count++;
     }
     return count;
   };

@@ -129,5 +129,10 @@ describe("landmarks that need fewer lines", () => {
   test("a passage begun inside another ends it not", () => {
     expect(kept(["Acceptable", "Acceptable", "Accepted", ...noise(150), "Accepted", ...noise(500)])).toEqual([[1, 154 + 128]]);
   });
+  test("so many passages are enough", () => {
+    const keeper = lineKeeper(["Acceptable", "Accepted", "Ab"], 1, true, { ...wide, passages: 2 }, near);
+    keeper.push(encodeText("Acceptable\nAccepted\n".repeat(5), "utf-8"));
+    expect(keeper.end()).toMatchObject({ lines: 10, windows: [{ firstLine: 1, lines: 4 }], budgetEndedAt: 5 });
+  });
   test("without an end all lines are kept that may belong to it", () => expect(kept(["Acceptable", ...noise(500)])).toEqual([[1, 201]]));
 });
