@@ -12,6 +12,9 @@ import { beginDraft, hasCertificate, hasKey, readCertificate, readLooseKey, type
 import { wholeText } from "./read-extension.ts";
 import { HRESULT, isProvider } from "./read-key.ts";
 
+/** So many labels of one certificate that no table knows show a language that no table knows. */
+const LABELS_OF_A_LANGUAGE = 3;
+
 /** Reads all passages of one or more stretches of text; facts in order of place. */
 export function readPassages(passages: readonly Passage[]): Reading {
   const outputs = passages.map((passage) => ({ passage, entries: readEntries(passage) }));
@@ -405,6 +408,8 @@ function readOutput(passage: Passage, entries: readonly Entry[], order: DayOrder
         if (fact.serialNumber === null || fact.issuer === null || fact.subject === null) return located("a certificate of it is printed without its number or its names", other.start);
         // In the long form such lines are mostly the ends of broken ones.
         if (other.long || other.extensions.length > 0) continue;
+        // In a language without a table every line is one that nobody knows.
+        if ([...placed].filter((field) => field.span.start > other.start.start && field.span.end <= other.end.end).length >= LABELS_OF_A_LANGUAGE) continue;
         const stranger = strangers.find(({ line, field }) => (field === null || (!placed.has(field) && !details.has(field)))
           && line.span.start > other.start.start && line.span.end <= other.end.end);
         if (stranger !== undefined) return located("a line of it is damaged", lineOf(stranger.line.span));

@@ -108,8 +108,20 @@ function judgement(report: Report): unknown {
   };
 }
 
+/** Octets of a capture in base64 are blanked, names and all: such a copy says less than its original. */
+const isBlanked = (name: string): boolean => name.startsWith("forms/net-export/") && name.endsWith(".json.txt");
+
+describe("the copy of a capture with blanked octets says less and nothing else", () => {
+  test.each(cases.filter(([name]) => isBlanked(name)))("%s", async (_, paths) => {
+    const { copies } = await redactInputs(inputsOf(paths), reading);
+    const original = (await analyze(inputsOf(paths), judging)).findings.map(({ cause }) => cause);
+    expect((await analyze(inputsOfCopies(copies), judging)).findings.filter(({ cause }) => !original.includes(cause))).toEqual([]);
+    expect(await checkRedacted(inputsOfCopies(copies), reading)).toEqual([]);
+  });
+});
+
 describe("the copy of a sample is judged like the sample, and nothing private is left in it", () => {
-  test.each(cases)("%s", async (_, paths) => {
+  test.each(cases.filter(([name]) => !isBlanked(name)))("%s", async (_, paths) => {
     const { copies } = await redactInputs(inputsOf(paths), reading);
     expect(judgement(await analyze(inputsOfCopies(copies), judging))).toEqual(judgement(await analyze(inputsOf(paths), judging)));
     expect((await checkRedacted(inputsOfCopies(copies), reading)).map(({ place, what }) => `${place.file}:${place.line}:${place.column} ${what}`)).toEqual([]);
