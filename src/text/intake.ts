@@ -153,8 +153,7 @@ function readWindows(name: string, large: LargeInput, options: IntakeOptions): C
     damage.push({ what: "truncated", says: `Line ${line} is longer than ${longest} bytes; only its beginning was read.`, line });
   }
   if (kept.budgetEndedAt !== null) {
-    const budget = (options.bounds ?? usualBounds).budget;
-    const says = `Everything before line ${kept.budgetEndedAt} was read, ${budget} bytes of it kept; the rest of the file was only counted.`;
+    const says = `Everything before line ${kept.budgetEndedAt} was read, which is as much as one report can hold; the rest of the file was only counted.`;
     damage.push({ what: "truncated", says, line: kept.budgetEndedAt });
   }
   damage.sort((a, b) => a.line - b.line);
