@@ -61,17 +61,17 @@ function summary({ style, names, types: asked, algorithms: accepted }: Printed):
 
 const eachLine = (change: (line: string) => string) => (text: string): string => text.split("\n").map(change).join("\n");
 
+/** Lines broken at blanks, as mail programs do. Where all breaks fall into one column nobody can tell that from a text cut at that column: such a text stays whole. */
 function broken(width: number, prefix: string): (text: string) => string {
-  return eachLine((line) => {
-    const lines: string[] = [];
-    let left = line;
-    while (left.length > width && left.lastIndexOf(" ", width) > 0) {
-      const cut = left.lastIndexOf(" ", width);
-      lines.push(left.slice(0, cut));
-      left = left.slice(cut + 1);
-    }
-    return [...lines, left].map((part) => prefix + part).join("\n");
-  });
+  const piecesOf = (line: string): readonly string[] => {
+    const cut = line.length > width ? line.lastIndexOf(" ", width) : 0;
+    return cut > 0 ? [line.slice(0, cut), ...piecesOf(line.slice(cut + 1))] : [line];
+  };
+  return (text) => {
+    const lines = text.split("\n").map(piecesOf);
+    const columns = new Set(lines.flatMap((pieces) => pieces.slice(0, -1).map((piece) => piece.length)));
+    return (columns.size === 1 ? text.split("\n") : lines.flat()).map((line) => prefix + line).join("\n");
+  };
 }
 
 const damages: Readonly<Record<string, (text: string) => string>> = {
