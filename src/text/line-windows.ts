@@ -263,13 +263,20 @@ export function lineKeeper(
       if (start < lowest) break;
       if (unitAt(start) === 10 && start - width >= lowest && unitAt(start - width) === 13) start -= width;
       while (start - width >= lowest && unitAt(start - width) !== 10 && unitAt(start - width) !== 13) start -= width;
-      if (start < lowest || (start === lowest && start !== recent[0] && start !== done)) break;
+      if (start === lowest && !beginsLine(start)) break;
       starts.push(start);
       at = start;
     }
     recent = starts.reverse();
     done = end;
     nextLf = nextCr = -1;
+  };
+
+  /** `at` is not inside a line, nor between the CR and the LF of its end. */
+  const beginsLine = (at: number): boolean => {
+    if (at === recent[0] || at === done) return true;
+    const before = unitAt(at - width);
+    return before === 10 || (before === 13 && unitAt(at) !== 10);
   };
 
   const lineEndsIn = (from: number, to: number): number => {
