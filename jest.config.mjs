@@ -12,4 +12,5 @@ export default {
   coverageProvider: "v8",
   // jest leaves one core idle unless told; on two cores that doubles the time.
   maxWorkers: "100%",
+  setupFiles: ["<rootDir>/test/support/seed.ts"],
 };

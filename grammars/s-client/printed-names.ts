@@ -120,7 +120,7 @@ export function findWrapWidth(lines: readonly Line[]): number | null {
   });
   const long = broken.filter((width) => width >= widest * 0.75);
   const there = long.filter((width) => width === widest).length;
-  const cutThere = there === long.length ? there > 1 || (there === 1 && TERMINAL_WIDTHS.has(widest)) : there > 2 && there > long.length * 0.7;
+  const cutThere = there === long.length ? there > 2 || (there > 0 && TERMINAL_WIDTHS.has(widest)) : there > 2 && there > long.length * 0.7;
   return cutThere && widest >= 40 && widest <= 260 ? widest : null;
 }
 

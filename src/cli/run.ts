@@ -130,7 +130,7 @@ function tell(inputs: Inputs, words: readonly string[], recognized: boolean, io:
   const meant = inputs.inputs.length === 0 && first !== undefined ? commandLike(first) : null;
   if (meant !== null) say(`if a command was meant: certwhy ${meant}`, io);
   if (!recognized && inputs.inputs.length > 0) {
-    say("nothing was recognized; certwhy reads STRACE logs, openssl s_client transcripts and certutil output (text in any encoding)", io);
+    say("nothing was recognized; certwhy reads STRACE logs, openssl s_client transcripts, certutil output and the lines people paste beside them (text in any encoding)", io);
   }
 }
 
