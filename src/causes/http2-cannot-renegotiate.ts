@@ -18,7 +18,7 @@ export const http2CannotRenegotiate: Cause = {
     const late = asksLate(situation);
     const [older] = misdirected;
     return toldBy(overHttp2.map((fact) => evidence(fact.span, "421: the request must be made over another connection")), {
-      headline: "The server answers 421 on this connection: the path probably needs a certificate, which HTTP/2 does not let it ask for now.",
+      headline: "The server answers 421 on this connection: the path probably needs a certificate, and HTTP/2 does not let a server ask for one after the request.",
       why: "HTTP/2 forbids renegotiation and post-handshake authentication. A server that asks per path sends the client back to HTTP/1.1, or fails.",
       overturnedBy: `The same request with HTTP/1.1: if it fails in the same way, HTTP/2 is not the reason.${late.length > 0 ? "" : " A host name that the connection is not valid for gives the same status."}`,
       fix: [
