@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run bench [start|logs|dense|correlate]`: figures of the built command, each beside a yardstick that is measured in the same run,
+// `npm run bench [grammars|start|logs|dense|correlate]`: figures of the built command, each beside a yardstick that is measured in the same run,
 // turn by turn, and their ratio. Nothing is judged here: machines differ, and other programs run on them.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -62,6 +62,35 @@ if (wants("start")) {
   const transcript = join(root, "samples", "healthy-empty-list", "s_client.txt");
   for (const words of [["--version"], ["--help"], ["explain", "403.7"], ["explain", "keyspec-mismatch"], [transcript]]) {
     compare(`start: ${words.join(" ").replace(root, "").slice(-34)}`, [node, command, ...words], [node, "-e", "0"], 20);
+  }
+}
+
+if (wants("grammars")) {
+  const grammars = await moduleOf(`
+    export { sourceText } from "./src/text/source-text.ts";
+    export { strace } from "./grammars/strace/index.ts"; export { straceLexer } from "./grammars/strace/tokens.ts";
+    export { certutil } from "./grammars/certutil/index.ts"; export { tokenize as certutilTokens } from "./grammars/certutil/tokens.ts";
+    export { sClient } from "./grammars/s-client/index.ts"; export { tokenize as sClientTokens } from "./grammars/s-client/tokens.ts";
+  `);
+  const sample = (name) => readFileSync(join(root, "samples", "ku-exchange-only", name), "utf8");
+  for (const [format, name, lex] of [
+    [grammars.strace, "strace.log", (text) => grammars.straceLexer().tokenize(text)], [grammars.certutil, "certutil.txt", grammars.certutilTokens], [grammars.sClient, "s_client.txt", grammars.sClientTokens],
+  ]) {
+    const one = sample(name);
+    const text = one.repeat(Math.ceil(1_000_000 / one.length));
+    const reader = await format.reader();
+    const timed = async (work) => {
+      const begin = performance.now();
+      await work();
+      return performance.now() - begin;
+    };
+    const turns = [];
+    for (let turn = 0; turn < 6; turn++) {
+      turns.push([await timed(() => lex(text)), await timed(async () => reader(format.claim(grammars.sourceText(name, text))))]);
+    }
+    const [lexing, reading] = [0, 1].map((which) => median(turns.slice(1).map((turn) => turn[which])));
+    const rate = (milliseconds) => `${(text.length / 1000 / milliseconds).toFixed(1)} MB/s`;
+    print(`grammars: ${format.title}, claimed and read`, rate(reading), `lexing alone: ${rate(lexing)}`, reading / lexing);
   }
 }
 
