@@ -148,3 +148,9 @@ test.each<readonly [string, boolean]>([
 ])("isCutName(%j) is %s", (printed, cut) => {
   expect(isCutName(printed)).toBe(cut);
 });
+
+test("text longer than any name can be is no name", () => {
+  const name = readName(`/CN=${"a".repeat(300_000)}`, "slash");
+  expect([name.rdns, name.doubt]).toEqual([[], "longer than any name can be"]);
+  expect(readName(`/CN=${"a".repeat(60_000)}`, "slash").rdns).toHaveLength(1);
+});
