@@ -51,11 +51,6 @@ export const schannelEvents: Missing = {
   command: "wevtutil qe System /q:\"*[System[Provider[@Name='Schannel'] and (EventID=36885)]]\" /f:text /c:5", on: "server", account: "an administrator",
 };
 
-export const serverLog: Missing = {
-  what: "what the server made of the attempt: status, sub-status and Win32 status of the failing request",
-  command: "findstr /c:\" 403 \" %SystemDrive%\\inetpub\\logs\\LogFiles\\W3SVC1\\u_ex*.log", on: "server", account: "an administrator",
-};
-
 /** The certificate's serial number for a command, or a word to replace where it is not printed in full. */
 export function serialNumberOf(certificate: Certificate): string {
   const printed = certificate.serialNumber?.value ?? "";

@@ -27,11 +27,7 @@ export function judgeCriterion(situation: Situation, cause: FailedCriterion): Ou
   const failing = exclusionsBy(situation, cause.criterion);
   const [shown] = failing;
   if (shown !== undefined) return doesNotApply(`${shown.verdict.because}: that is another cause`);
-  if (servedAll(situation)) return ruledOut(situation.outcome.accepted === null ? [] : [situation.outcome.accepted], "the request was served");
+  // The page was served after a selection: nothing keeps the certificate from being selected.
+  if (situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "the request was served");
   return cannotTell(...cause.missing);
-}
-
-/** The page was served after a selection: nothing keeps the certificate from being selected. */
-function servedAll(situation: Situation): boolean {
-  return situation.outcome.accepted !== null;
 }

@@ -5,7 +5,6 @@ import type { Located, Span } from "../text/source-text.ts";
 import type { Chain } from "./chains.ts";
 import { evidence } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
-import { requestEvidence } from "./requests.ts";
 import type { ServerRequest } from "./requests.ts";
 
 /** A list of acceptable authorities, as a trace or a transcript prints it. */
@@ -153,11 +152,6 @@ function nearMissesOf(chain: Chain, list: IssuerList): readonly Evidence[] {
     }
   }
   return near;
-}
-
-/** Evidence that the list exists at all. */
-export function listEvidence(list: IssuerList, request: ServerRequest): Evidence {
-  return list.from === "certificate-request" && request.deciding !== null ? requestEvidence(request.deciding) : evidence(list.span, "the list of acceptable issuers");
 }
 
 /** Calls that filter by issuer name carry the list in that criterion. */

@@ -1,3 +1,5 @@
+import { KEY_USAGE_NAMES } from "./key-usage.ts";
+
 /** A name of a flag of CertSelectCertificateChains. */
 export type SelectionFlagName =
   | "CERT_SELECT_ALLOW_EXPIRED" | "CERT_SELECT_TRUSTED_ROOT" | "CERT_SELECT_DISALLOW_SELFSIGNED" | "CERT_SELECT_HAS_PRIVATE_KEY"
@@ -103,9 +105,6 @@ export const selectionCriteria: readonly SelectionCriterion[] = [
   { number: 14, name: "CERT_SELECT_BY_THUMBPRINT", value: "not documented", evaluatedOn: null, mayFetch: false, documented: false },
 ];
 
-/** Most values one criterion may have, from the same headers (CERT_SELECT_MAX_PARA). */
-export const mostCriterionValues = 500;
-
 const bitByName: Readonly<Record<string, number>> = Object.fromEntries(selectionFlags.map((flag) => [flag.name, flag.bit]));
 
 /** The bit of a flag. */
@@ -122,11 +121,6 @@ export function selectionFlagNames(flags: number): readonly SelectionFlagName[] 
 export function unknownSelectionFlags(flags: number): number {
   return selectionFlags.reduce((left, flag) => left & ~flag.bit, flags) >>> 0;
 }
-
-/** RFC 5280 section 4.2.1.3, bit 0 first: 0x80 of the first octet, then down; decipherOnly is 0x80 of the second. */
-const keyUsageBits: readonly string[] = [
-  "digitalSignature", "nonRepudiation", "keyEncipherment", "dataEncipherment", "keyAgreement", "keyCertSign", "cRLSign", "encipherOnly", "decipherOnly",
-];
 
 /** wincrypt.h's names, without `CERT_` and `_KEY_USAGE`, and the RFC 5280 names they stand for. */
 const windowsKeyUsageNames: ReadonlyMap<string, string> = new Map([
@@ -150,7 +144,7 @@ export function keyUsageOfValue(printed: string): readonly string[] | null {
   const text = printed.trim();
   const octets = octetsOf(text);
   if (octets === null) return null;
-  return keyUsageBits.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
+  return KEY_USAGE_NAMES.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
 }
 
 function octetsOf(text: string): readonly number[] | null {

@@ -1,4 +1,8 @@
+import type { Missing, Step, Weight } from "../causes/cause.ts";
 import type { Place } from "../text/source-text.ts";
+
+// A cause states these as plain data already; the report passes them on as they are.
+export type { Missing, Step, Weight };
 
 /** A report as plain data: what `--format json` prints. No spans, no functions, no dates but ISO 8601 strings. */
 export interface Report {
@@ -58,14 +62,6 @@ export interface PathStation {
   readonly evidence: readonly Citation[];
 }
 
-export type Weight = "proved" | "likely" | "possible";
-
-export interface Step {
-  readonly text: string;
-  readonly command: string | null;
-  readonly on: "client" | "server" | "ca" | null;
-}
-
 /** A certificate as the report names it. */
 export interface CertificateLabel {
   readonly certificate: string | null;
@@ -90,14 +86,6 @@ export interface RuledOut {
   readonly cause: string;
   readonly title: string;
   readonly evidence: readonly Citation[];
-}
-
-export interface Missing {
-  readonly what: string;
-  readonly command: string | null;
-  readonly on: "client" | "server" | "ca";
-  /** Account the command must run under, e.g. "the user whose browser fails"; null: any. */
-  readonly account: string | null;
 }
 
 export interface CannotTell {
