@@ -1,4 +1,5 @@
 import type { Block, Excerpt, Phrase, TableBlock, Words } from "../report/document.ts";
+import { tableOf } from "./table-of.ts";
 import { visible, visibleParts } from "./visible.ts";
 
 const STATES = { ok: "ok", broken: "**BROKEN**", unknown: "unknown", "not-reached": "not reached" } as const;
@@ -109,6 +110,8 @@ function renderBlock(block: Block): string {
       }).join("\n");
     case "table":
       return renderTable(block);
+    case "matrix":
+      return renderTable(tableOf(block));
     case "excerpt":
       return [`**${escapeText(block.title)}**`, ...block.excerpts.map(renderExcerpt)].join("\n\n");
     case "sample":

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import type { Block, Excerpt, Phrase, PhraseStyle, TableBlock, Words } from "../report/document.ts";
 import { chop, columnsOf, type Run, wrap } from "./columns.ts";
+import { tableOf } from "./table-of.ts";
 import { visible, visibleParts } from "./visible.ts";
 
 export interface TerminalOptions {
@@ -158,6 +159,8 @@ function blockLines(block: Block, width: number, paint: Painter): readonly strin
       });
     case "table":
       return tableLines(block, width, paint);
+    case "matrix":
+      return tableLines(tableOf(block), width, paint);
     case "excerpt":
       return [
         paint("strong", visible(block.title)),

@@ -1,5 +1,5 @@
 import type { Place } from "../text/source-text.ts";
-import { type Block, type Excerpt, type Phrase, phrase, type Words, words } from "./document.ts";
+import { type Block, type Excerpt, type MatrixCell, type Phrase, phrase, type Words, words } from "./document.ts";
 import type {
   CannotTell, Citation, CriterionVerdict, Finding, IssuerList, Missing, PathStation, Report, Selection, Station, Step, Weight,
 } from "./report.ts";
@@ -194,6 +194,12 @@ function certificateWords(replayed: Replayed): Words {
   return words(phrase("code", subject?.printed ?? "(subject not printed)"), ...id, ", ", phrase("place", placeText(place)));
 }
 
+function matrixCell(one: Replayed["criteria"][number] | undefined): MatrixCell {
+  if (one === undefined) return { verdict: words(phrase("quiet", "not asked")), behind: null };
+  const proof = one.evidence[0];
+  return { verdict: words(VERDICTS[one.verdict]), behind: { because: one.because, excerpt: proof === undefined ? null : excerpt(proof) } };
+}
+
 const LETTER_A = 65;
 
 /** A table of at most 26 certificates, named by letters, × criteria, a few certificates at a time, and the reason for each cell that is not `meets`. */
@@ -205,15 +211,10 @@ function composeMatrix(certificates: readonly Replayed[]): readonly Block[] {
     const codes = [...new Set(columns.flatMap(({ replayed }) => replayed.criteria.map((one) => one.criterion)))];
     if (codes.length === 0) continue;
     blocks.push({
-      kind: "table",
-      head: ["criterion", ...columns.map(({ label }) => label)],
-      rows: codes.map((code) => [
-        words(criterionName(code)),
-        ...columns.map(({ replayed }) => {
-          const verdict = replayed.criteria.find((one) => one.criterion === code)?.verdict;
-          return verdict === undefined ? words(phrase("quiet", "not asked")) : words(VERDICTS[verdict]);
-        }),
-      ]),
+      kind: "matrix",
+      corner: "criterion",
+      columns: columns.map(({ label }) => label),
+      rows: codes.map((code) => ({ name: criterionName(code), cells: columns.map(({ replayed }) => matrixCell(replayed.criteria.find((one) => one.criterion === code))) })),
     });
   }
   const reasons = numbered.flatMap(({ replayed, label }) => replayed.criteria.filter((one) => one.verdict !== "meets").map((one) => ({ label, one })));

@@ -45,6 +45,22 @@ export interface TableBlock {
   readonly rows: readonly (readonly Words[])[];
 }
 
+/** Certificates against criteria. A renderer that can fold puts behind each verdict what it rests on; for the others it is a table. */
+export interface MatrixBlock {
+  readonly kind: "matrix";
+  /** What the columns are for, in the corner of the table. */
+  readonly corner: string;
+  readonly columns: readonly string[];
+  /** Every row has a cell for each column. */
+  readonly rows: readonly { readonly name: string; readonly cells: readonly MatrixCell[] }[];
+}
+
+export interface MatrixCell {
+  readonly verdict: Words;
+  /** Why, and the line that shows it; null where nothing was judged. */
+  readonly behind: { readonly because: string; readonly excerpt: Excerpt | null } | null;
+}
+
 /** A line of an input, and the part of it that is cited. */
 export interface Excerpt {
   /** `strace.log:12:3`. */
@@ -88,7 +104,7 @@ export interface PathBlock {
 }
 
 /** What a report is made of. Renderers switch over `kind` exhaustively and decide nothing. */
-export type Block = HeadingBlock | ParagraphBlock | ListBlock | StepsBlock | TableBlock | ExcerptBlock | SampleBlock | CommandBlock | PathBlock;
+export type Block = HeadingBlock | ParagraphBlock | ListBlock | StepsBlock | TableBlock | MatrixBlock | ExcerptBlock | SampleBlock | CommandBlock | PathBlock;
 
 export function phrase(style: PhraseStyle, text: string): Phrase {
   return { style, text };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { chop, columnsOf, wrap } from "../../src/render/columns.ts";
-import { renderHtml, styleSheet, styleSheetDigest } from "../../src/render/html.ts";
+import { copyScript, copyScriptDigest, renderHtml, styleSheet, styleSheetDigest } from "../../src/render/html.ts";
 import { renderJson } from "../../src/render/json.ts";
 import { renderMarkdown } from "../../src/render/markdown.ts";
 import { renderTerminal } from "../../src/render/terminal.ts";
@@ -179,25 +179,27 @@ describe("html", () => {
 
   test("tags are only those of the report, and attributes none of the input", () => {
     const tags = new Set([...output.matchAll(/<\/?([a-zA-Z!][a-zA-Z0-9]*)/g)].map((match) => match[1]?.toLowerCase()));
-    const known = ["!doctype", "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "strong", "span", "code", "pre", "mark", "ol", "ul", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"];
+    const known = ["!doctype", "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "strong", "span", "code", "pre", "mark", "ol", "ul", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "svg", "circle", "path", "script"];
     expect([...tags].filter((tag) => !known.includes(tag ?? ""))).toEqual([]);
-    expect(output).not.toContain("<script");
+    expect(output.split("<script>")).toHaveLength(2);
+    expect(output).toContain(`<script>${copyScript}</script>`);
     expect(output).not.toMatch(/ on[a-z]{1,20}=/);
-    expect(output.replace(/<style>[\s\S]*?<\/style>/, "")).not.toMatch(/(?:src|href|url)\s{0,3}[=(]/);
+    expect(output.replace(/<style>[\s\S]*?<\/style>/, "").replace(copyScript, "")).not.toMatch(/(?:src|href|url)\s{0,3}[=(]/);
     expect(output.replace(/\n/g, "")).not.toMatch(UNSHOWN);
   });
 
-  test("the policy allows the one style sheet and nothing else", () => {
+  test("the policy allows the one style sheet, the one script and nothing else", () => {
     expect(styleSheetDigest).toBe(createHash("sha256").update(styleSheet).digest("base64"));
-    expect(output).toContain(`content="default-src 'none'; style-src 'sha256-${styleSheetDigest}'; base-uri 'none'; form-action 'none'"`);
+    expect(copyScriptDigest).toBe(createHash("sha256").update(copyScript).digest("base64"));
+    expect(output).toContain(`content="default-src 'none'; style-src 'sha256-${styleSheetDigest}'; script-src 'sha256-${copyScriptDigest}'; base-uri 'none'; form-action 'none'"`);
     expect(output).toContain(`<style>${styleSheet}</style>`);
   });
 
   test("every opened element is closed", () => {
     const open: string[] = [];
-    for (const match of output.matchAll(/<(\/?)([a-z][a-z0-9]*)[^>]*>/g)) {
-      const [, slash, name = ""] = match;
-      if (name === "meta") continue;
+    for (const match of output.replace(copyScript, "").matchAll(/<(\/?)([a-z][a-z0-9]*)[^>]*>/g)) {
+      const [whole, slash, name = ""] = match;
+      if (name === "meta" || whole.endsWith("/>")) continue;
       if (slash === "") open.push(name);
       else expect(open.pop()).toBe(name);
     }
@@ -206,7 +208,7 @@ describe("html", () => {
 
   test("the cited part is marked", () => {
     expect(renderHtml(plain, { title: "t" })).toContain("<pre>10:15:00:470 4312.1a4c Value : <mark>00000080</mark></pre>");
-    expect(renderHtml(plain, { title: "t" })).toContain("<pre class=\"command\">certutil -v -user -store my</pre>");
+    expect(renderHtml(plain, { title: "t" })).toContain("<div class=\"command\"><pre>certutil -v -user -store my</pre></div>");
   });
 });
 

@@ -16,6 +16,7 @@ function lines(block: Block): readonly string[] {
     case "list": return block.items.map((item) => `- ${text(item)}`);
     case "steps": return block.steps.map((step, index) => `${index + 1}. [${step.where ?? ""}] ${text(step.text)} $ ${step.command ?? ""}`);
     case "table": return [block.head.join(" | "), ...block.rows.map((row) => row.map(text).join(" | "))];
+    case "matrix": return [[block.corner, ...block.columns].join(" | "), ...block.rows.map(({ name, cells }) => [name, ...cells.map((cell) => text(cell.verdict))].join(" | "))];
     case "excerpt": return [`${block.title}:`, ...block.excerpts.map((one) => `${one.place} ${one.shows} <${one.quote.slice(one.from, one.from + one.length)}>`)];
     case "sample": return [block.title ?? "", ...block.lines];
     case "command": return [`$ ${block.command}`];
