@@ -37,6 +37,11 @@ export type ErrorCodeCstChildren = {
   SymbolicName?: IToken[];
   WinHttpNumber?: IToken[];
   ServerVerifyResult?: IToken[];
+  ClientVerifyWords?: IToken[];
+  ClientVerify?: IToken[];
+  HaproxyLeafResult?: IToken[];
+  HaproxyCaResult?: IToken[];
+  HaproxyFailure?: IToken[];
   VerifyLookup?: IToken[];
   EventId?: IToken[];
 };
@@ -53,6 +58,7 @@ export type HttpStatusCstChildren = {
   StatusLine?: IToken[];
   PageStatus?: IToken[];
   LogTail?: IToken[];
+  AccessLogStatus?: IToken[];
 };
 
 export interface AlertCstNode extends CstNode {

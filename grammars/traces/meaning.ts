@@ -1,7 +1,7 @@
 import { findAlert, findAlertByName } from "../../src/model/alerts.ts";
 import { findErrorByDecimal, findErrorByHex, findErrorByName, findSchannelEvent, findVerifyError } from "../../src/model/error-codes.ts";
 import { type EvidenceKind, nssAlerts } from "./patterns.ts";
-import { codeOfSentence } from "./sentences.ts";
+import { codeOfSentence, codeOfVerifyWords } from "./sentences.ts";
 
 /** What one piece of evidence says. */
 export type Meaning =
@@ -13,6 +13,12 @@ export type Meaning =
 const CERTIFICATE_SUBSTATUSES: ReadonlySet<number> = new Set([7, 12, 13, 16, 17]);
 // IIS writes date and time first; a mail may put a quotation mark before them.
 const LOG_LINE_START = /^[> \t]{0,8}\d{4}-\d\d-\d\d[ \t]\d\d:\d\d:\d\d[ \t]/;
+
+/** An access log's line of a request that was served. */
+const SERVED = /HTTP\/[0-9](?:\.[0-9])?" [23]\d\d(?!\d)/;
+
+/** `[remote 192.0.2.4:443]` stands in Apache's log of a connection that Apache opened itself, where others have `[client …]`. */
+export const OF_PROXY = /\[remote [^\]\r\n]{1,80}\]/;
 
 function errorCode(found: { readonly name: string; readonly hex: string | null } | null, printedName: string, printedHex: string | null): Meaning {
   return { kind: "error-code", name: found?.name ?? printedName, code: found === null ? printedHex : found.hex };
@@ -42,6 +48,8 @@ export function meaningOf(kind: EvidenceKind, image: string, line: string): Mean
   switch (kind) {
     case "Sentence": {
       const code = findErrorByName(codeOfSentence(image) ?? "");
+      // As a proxy Apache verifies the certificate of the server behind it, with the same messages but for the address.
+      if (code !== null && OF_PROXY.test(line) && code.side === "server") return null;
       return code === null ? null : errorCode(code, code.name, code.hex);
     }
     case "HexCode":
@@ -61,7 +69,23 @@ export function meaningOf(kind: EvidenceKind, image: string, line: string): Mean
       if (code === null && (image !== image.toUpperCase() || image === "SEC_E_OK")) return null;
       return errorCode(code, image, null);
     }
+    case "ClientVerifyWords": {
+      const code = findErrorByName(codeOfVerifyWords(image.replace(/[ \t\u00A0]{1,3}/g, " ")) ?? "");
+      // `optional_no_ca`: the request was served although the certificate did not verify, so it was not refused for that.
+      if (SERVED.test(line)) return null;
+      return code === null ? null : errorCode(code, code.name, null);
+    }
+    case "ClientVerify": {
+      // `verify=NONE` alone is said of many things; a request or the name of the variable shows that a server says it of its client.
+      if (image !== image.toUpperCase() || !(/client[_-]verify/i.test(line) || /HTTP\/[0-9]/.test(line))) return null;
+      const code = findErrorByName(`CLIENT_VERIFY_${image}`);
+      return code === null ? null : errorCode(code, code.name, null);
+    }
+    case "HaproxyFailure":
+      return errorCode(null, "HAPROXY_HANDSHAKE_FAILURE", null);
     case "VerifyLookup":
+    case "HaproxyLeafResult":
+    case "HaproxyCaResult":
     case "ServerVerifyResult": {
       const code = findVerifyError(Number(image));
       return Number(image) === 0 ? null : errorCode(code, `X509_V_ERR ${image}`, null);
@@ -77,6 +101,7 @@ export function meaningOf(kind: EvidenceKind, image: string, line: string): Mean
     case "SubstatusInWords":
       return { kind: "http-status", status: 403, substatus: numberIn(image), win32Status: null };
     case "StatusLine":
+    case "AccessLogStatus":
       return { kind: "http-status", status: numberIn(image), substatus: null, win32Status: null };
     case "LogTail": {
       const tail = status(image);

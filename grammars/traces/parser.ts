@@ -31,6 +31,9 @@ export class TracesParser extends CstParser {
   // Event ID: 36885
   // *1 client SSL certificate verify error: (26:unsupported certificate purpose) while reading client request headers
   // error 26 at 0 depth lookup: unsuitable certificate purpose
+  // 192.0.2.9 - - [22/Nov/2026:18:37:18 +0000] "GET /stock HTTP/1.1" 200 2 verify=FAILED:unable to get local issuer certificate dn="CN=till-10"
+  // 192.0.2.9:45112 [22/Nov/2026:18:36:10.918] till~ 1/1 31/000000000A000086/26/0/0 error:0A000086:SSL routines::certificate verify failed
+  // 192.0.2.9:47248 [22/Nov/2026:18:36:09.491] till/1: SSL handshake failure
   // AH10158: cannot perform post-handshake authentication
   // 40C7B3F6:error:0A00018F:SSL routines:SSL_CTX_use_certificate:ee key too small:ssl/ssl_rsa.c:221:
   readonly errorCode = this.RULE("errorCode", () => {
@@ -42,6 +45,11 @@ export class TracesParser extends CstParser {
       { ALT: () => this.CONSUME(evidence.SymbolicName) },
       { ALT: () => this.CONSUME(evidence.WinHttpNumber) },
       { ALT: () => this.CONSUME(evidence.ServerVerifyResult) },
+      { ALT: () => this.CONSUME(evidence.ClientVerifyWords) },
+      { ALT: () => this.CONSUME(evidence.ClientVerify) },
+      { ALT: () => this.CONSUME(evidence.HaproxyLeafResult) },
+      { ALT: () => this.CONSUME(evidence.HaproxyCaResult) },
+      { ALT: () => this.CONSUME(evidence.HaproxyFailure) },
       { ALT: () => this.CONSUME(evidence.VerifyLookup) },
       { ALT: () => this.CONSUME(evidence.EventId) },
     ]);
@@ -59,6 +67,7 @@ export class TracesParser extends CstParser {
       { ALT: () => this.CONSUME(evidence.StatusLine) },
       { ALT: () => this.CONSUME(evidence.PageStatus) },
       { ALT: () => this.CONSUME(evidence.LogTail) },
+      { ALT: () => this.CONSUME(evidence.AccessLogStatus) },
     ]);
   });
 

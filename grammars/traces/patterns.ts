@@ -1,6 +1,6 @@
 import { alerts } from "../../src/model/alerts.ts";
 import { errorCodes, signedDecimal } from "../../src/model/error-codes.ts";
-import { knownSentences } from "./sentences.ts";
+import { knownSentences, verifyWords as wordsOfResults } from "./sentences.ts";
 
 /**
  * How the pieces of evidence look, as sources of regular expressions (to be used with the `i` flag). Lexer and claim share them, so that a
@@ -67,6 +67,30 @@ export const serverVerifyResult = "(?<=(?:client SSL certificate verify error|Ce
 
 /** The number in `error 26 at 0 depth lookup: unsuitable certificate purpose` of openssl verify. */
 export const verifyLookup = "(?<=(?<![A-Za-z0-9_])error )\\d{1,3}(?= at \\d{1,3} depth lookup)";
+
+const resultWords = Object.keys(wordsOfResults).sort((a, b) => b.length - a.length).map(literal).join("|");
+
+/** The words in `verify=FAILED:certificate has expired` of an access log: $ssl_client_verify of nginx, SSL_CLIENT_VERIFY of Apache. */
+export const clientVerifyWords = `(?<=${WORD_BEFORE}FAILED:)(?:${resultWords})${WORD_AFTER}`;
+
+const CLIENT_VERIFY = "client[_-]verify|verify";
+
+/** `ssl_client_verify=NONE`, `"verify": "SUCCESS"`, `X-SSL-Client-Verify: FAILED`: the whole answer of a server's log or header. */
+export const clientVerify = `(?<=${WORD_BEFORE}(?:[A-Z0-9]{1,12}[_-]){0,3}(?:${CLIENT_VERIFY})["']?${B}{0,4}[=:]${B}{0,4}["']?)(?:NONE|SUCCESS|FAILED)${WORD_AFTER}`;
+
+const HAPROXY_ERRORS = "(?<![\\w/])\\d{1,3}\\/[0-9A-F]{16}\\/";
+
+/** The third number in `34/000000000A000086/26/0/0` of HAProxy: after the errors of connection and TLS library, the result for the certificate … */
+export const haproxyLeafResult = `(?<=${HAPROXY_ERRORS})\\d{1,3}(?=\\/\\d{1,3}\\/[01](?![\\w/]))`;
+
+/** … and the fourth: the result for a CA of its chain. */
+export const haproxyCaResult = `(?<=${HAPROXY_ERRORS}\\d{1,3}\\/)\\d{1,3}(?=\\/[01](?![\\w/]))`;
+
+/** `[22/Nov/2026:18:36:09.491] till/1: SSL handshake failure` of HAProxy. */
+export const haproxyFailure = `(?<=:\\d\\d\\.\\d{3}\\] [^\\s:]{1,100}: )SSL handshake failure${WORD_AFTER}`;
+
+/** `"GET /stock HTTP/1.1" 496 0`: statuses of an access log that only nginx has, and only for client certificates. */
+export const accessLogStatus = `(?<=HTTP\\/[0-9](?:\\.[0-9])?" )49[56](?= \\d)`;
 
 /** `error:0A00045C:`; accepted where its reason is an alert. */
 export const opensslErrorCode = `${WORD_BEFORE}error:[0-9A-F]{8}(?=:)`;
@@ -151,6 +175,11 @@ export function settingName(printed: string): string {
 /** All pieces of evidence in order of priority, by the name of their token. */
 export const evidencePatterns = {
   ServerVerifyResult: serverVerifyResult,
+  ClientVerifyWords: clientVerifyWords,
+  ClientVerify: clientVerify,
+  HaproxyLeafResult: haproxyLeafResult,
+  HaproxyCaResult: haproxyCaResult,
+  HaproxyFailure: haproxyFailure,
   VerifyLookup: verifyLookup,
   Sentence: sentence,
   HexCode: hexCode,
@@ -164,6 +193,7 @@ export const evidencePatterns = {
   StatusLine: statusLine,
   PageStatus: pageStatus,
   LogTail: logTail,
+  AccessLogStatus: accessLogStatus,
   OpensslErrorCode: opensslErrorCode,
   AlertNumber: alertNumber,
   OpensslAlertName: opensslAlertName,

@@ -2,7 +2,7 @@ import type { CstNode, IToken } from "chevrotain";
 import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, SettingFact } from "../../src/model/fact.ts";
 import { lineIndexAt, lineSpan, located, type Span, textOf } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
-import { meaningOf } from "./meaning.ts";
+import { meaningOf, OF_PROXY } from "./meaning.ts";
 import { grammar } from "./parser.ts";
 import { type EvidenceKind, settingName } from "./patterns.ts";
 
@@ -48,9 +48,23 @@ function piecesOf(lines: CstNode): readonly Piece[] {
   return pieces;
 }
 
-// Error logs of nginx and Apache, IIS's log, and the programs that run at a client, by what only they print.
-const OF_SERVER = /\bAH\d{5}\b|\[ssl:(?:error|warn|notice|info|crit|debug|trace\d?)\]|\[(?:info|notice|warn|error|crit)\] \d{1,10}#\d|\bnginx\b|\bsc-(?:status|win32)|TLS handshake error from /i;
-const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|s_client|SSL_connect|javax\.net\.ssl|remote error: tls/i;
+// Error logs of nginx, Apache, HAProxy and Postfix, IIS's log, and the programs that run at a client, by what only they print.
+const OF_SERVER = new RegExp([
+  "\\bAH\\d{5}\\b", "\\[ssl:(?:error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "\\bnginx\\b",
+  "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)", "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
+  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server",
+].join("|"), "i");
+const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|javax\.net\.ssl|remote error: tls|\bpostfix\/smtp\[/i;
+// A server that opens a connection to another one is the client there: nginx as a proxy, Apache as a proxy.
+const AS_CLIENT = /SSL handshaking to upstream|\bupstream SSL|\bupstream: "https/i;
+
+function reporterOf(text: string): "client" | "server" | null {
+  if (AS_CLIENT.test(text) || OF_PROXY.test(text)) return "client";
+  return OF_SERVER.test(text) ? "server" : OF_CLIENT.test(text) ? "client" : null;
+}
+
+// Results that only the verifier of a client's certificate prints, whatever else the line shows.
+const BY_SERVER: ReadonlySet<EvidenceKind> = new Set(["ServerVerifyResult", "ClientVerifyWords", "ClientVerify", "HaproxyLeafResult", "HaproxyCaResult", "HaproxyFailure"]);
 
 /** One line of a passage: its text, who printed it, and what it said so far. */
 interface Line {
@@ -68,7 +82,7 @@ function lineAt(span: Span): Line {
   const index = lineIndexAt(span.source, span.start);
   const whole = lineSpan(span.source, index);
   const text = textOf(whole);
-  return { index, end: whole.end, text, reportedBy: OF_SERVER.test(text) ? "server" : OF_CLIENT.test(text) ? "client" : null, facts: new Map(), detailed: new Set() };
+  return { index, end: whole.end, text, reportedBy: reporterOf(text), facts: new Map(), detailed: new Set() };
 }
 
 function addOnce(line: Line, fact: Fact): void {
@@ -101,7 +115,7 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
   if (meaning === null) return [];
   switch (meaning.kind) {
     case "error-code":
-      return [{ ...base, kind: "error-code", name: meaning.name, code: meaning.code, reportedBy: piece.kind === "ServerVerifyResult" ? "server" : reportedBy }];
+      return [{ ...base, kind: "error-code", name: meaning.name, code: meaning.code, reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy }];
     case "http-status":
       return [{ ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status, date: null, server: null,
         inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image) }];

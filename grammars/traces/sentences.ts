@@ -34,10 +34,20 @@ const SERVERS: readonly KnownSentence[] = [
   { sentence: "client SSL certificate verify error", code: "NGINX_CLIENT_CERTIFICATE_REFUSED" },
   { sentence: "The SSL certificate error", code: "NGINX_CLIENT_CERTIFICATE_REFUSED" },
   { sentence: "AH02008", code: "AH02008" },
+  { sentence: "AH02009", code: "AH02009" },
   { sentence: "AH02018", code: "AH02018" },
   { sentence: "AH02039", code: "AH02039" },
+  { sentence: "AH02040", code: "AH02040" },
+  { sentence: "Certificate Verification: Certificate Chain too long", code: "X509_V_ERR_CERT_CHAIN_TOO_LONG" },
+  { sentence: "AH02221", code: "AH02221" },
+  { sentence: "AH02226", code: "AH02226" },
+  { sentence: "AH02261", code: "AH02261" },
+  { sentence: "AH02263", code: "AH02263" },
+  { sentence: "AH02276", code: "AH02276" },
   { sentence: "AH10158", code: "AH10158" },
   { sentence: "Cannot perform Post-Handshake Authentication", code: "APACHE_NO_POST_HANDSHAKE_AUTHENTICATION" },
+  { sentence: "SSL client certificate not trusted", code: "HAPROXY_CLIENT_CERTIFICATE_REFUSED" },
+  { sentence: "SSL client CA chain cannot be verified", code: "HAPROXY_CLIENT_CHAIN_REFUSED" },
   { sentence: "certificate specifies an incompatible key usage", code: "GO_INCOMPATIBLE_KEY_USAGE" },
   { sentence: "certificate has expired or is not yet valid", code: "GO_CERTIFICATE_EXPIRED" },
   { sentence: "certificate signed by unknown authority", code: "GO_UNKNOWN_AUTHORITY" },
@@ -87,6 +97,42 @@ const EVENTS: readonly KnownSentence[] = [
 /** Every sentence, longer ones before those they contain. */
 export const knownSentences: readonly KnownSentence[] = [...OPENSSL, ...SERVERS, ...CLIENTS, ...EVENTS]
   .sort((a, b) => b.sentence.length - a.sentence.length);
+
+/** X509_verify_cert_error_string of OpenSSL: what servers print instead of the number. Versions before 3.0 spell some of them otherwise. */
+export const verifyWords: Readonly<Record<string, string>> = {
+  "unable to get issuer certificate": "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT",
+  "unable to get certificate CRL": "X509_V_ERR_UNABLE_TO_GET_CRL",
+  "certificate signature failure": "X509_V_ERR_CERT_SIGNATURE_FAILURE",
+  "CRL signature failure": "X509_V_ERR_CRL_SIGNATURE_FAILURE",
+  "certificate is not yet valid": "X509_V_ERR_CERT_NOT_YET_VALID",
+  "certificate has expired": "X509_V_ERR_CERT_HAS_EXPIRED",
+  "CRL is not yet valid": "X509_V_ERR_CRL_NOT_YET_VALID",
+  "CRL has expired": "X509_V_ERR_CRL_HAS_EXPIRED",
+  "self-signed certificate in certificate chain": "X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN",
+  "self signed certificate in certificate chain": "X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN",
+  "self-signed certificate": "X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT",
+  "self signed certificate": "X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT",
+  "unable to get local issuer certificate": "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "unable to verify the first certificate": "X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "certificate chain too long": "X509_V_ERR_CERT_CHAIN_TOO_LONG",
+  "certificate revoked": "X509_V_ERR_CERT_REVOKED",
+  "invalid CA certificate": "X509_V_ERR_INVALID_CA",
+  "path length constraint exceeded": "X509_V_ERR_PATH_LENGTH_EXCEEDED",
+  "unsuitable certificate purpose": "X509_V_ERR_INVALID_PURPOSE",
+  "unsupported certificate purpose": "X509_V_ERR_INVALID_PURPOSE",
+  "certificate not trusted": "X509_V_ERR_CERT_UNTRUSTED",
+  "certificate rejected": "X509_V_ERR_CERT_REJECTED",
+  "EE certificate key too weak": "X509_V_ERR_EE_KEY_TOO_SMALL",
+  "CA certificate key too weak": "X509_V_ERR_CA_KEY_TOO_SMALL",
+  "CA signature digest algorithm too weak": "X509_V_ERR_CA_MD_TOO_WEAK",
+};
+
+const byVerifyWords = new Map(Object.entries(verifyWords).map(([words, code]) => [words.toLowerCase(), code]));
+
+/** Name of the verification result with these words; null for any other text. */
+export function codeOfVerifyWords(printed: string): string | null {
+  return byVerifyWords.get(printed.toLowerCase()) ?? null;
+}
 
 const bySentence = new Map(knownSentences.map((known) => [known.sentence.toLowerCase(), known.code]));
 

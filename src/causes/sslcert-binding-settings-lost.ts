@@ -5,7 +5,7 @@ import type { Cause, Outcome } from "./cause.ts";
 import { bindings } from "./collect.ts";
 
 /** What only nginx and Apache print: they have no binding of http.sys. */
-const OF_OTHER_SERVERS = ["NGINX_NO_CLIENT_CERTIFICATE", "NGINX_CLIENT_CERTIFICATE_REFUSED", "AH02008", "AH02018", "AH02039", "AH10158", "APACHE_NO_POST_HANDSHAKE_AUTHENTICATION"];
+const OF_OTHER_SERVERS = ["NGINX_NO_CLIENT_CERTIFICATE", "NGINX_CLIENT_CERTIFICATE_REFUSED", "AH02008", "AH02018", "AH02039", "AH02276", "AH02261", "HAPROXY_HANDSHAKE_FAILURE", "AH10158", "APACHE_NO_POST_HANDSHAKE_AUTHENTICATION"];
 
 /** Only a comparison of the binding before and after shows it, so a single ticket can at most ask for it. */
 export const sslcertBindingSettingsLost: Cause = {

@@ -100,8 +100,10 @@ function arrivalOfAlert(fact: AlertFact): Arrival | null {
 
 function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
   const known = findErrorByName(fact.name);
-  if (known === null || known.arrived === null) return null;
-  return { value: known.arrived, says: known.arrived ? "a certificate arrived and was refused" : "no certificate arrived" };
+  // What a server verifies is the certificate that its client sent.
+  const verified = fact.reportedBy === "server" && ((known?.family === "x509" && known.decimal !== 0) || known?.name === "SSL_R_CERTIFICATE_VERIFY_FAILED");
+  const arrived = verified ? true : known?.arrived ?? null;
+  return arrived === null ? null : { value: arrived, says: arrived ? "a certificate arrived and was refused" : "no certificate arrived" };
 }
 
 function isClientFailure(fact: Fact): fact is ApiResultFact | ErrorCodeFact {
