@@ -30,6 +30,14 @@ export function readCommand(label: Span, words: Span | null): Command {
   return { text: located("curl", name), clientCertificate, options };
 }
 
+/** The certificate that git is told of for one command: `-c http.sslCert=robot.pem`. */
+export function gitCertificate(words: Span): Located<string> | null {
+  const match = /-c ["']?http\.(?:[^ =\r\n]{1,200}\.)?sslCert=([^\s"']{1,1000})/i.exec(textOf(words));
+  if (match?.[1] === undefined) return null;
+  const start = words.start + match.index + match[0].length - match[1].length;
+  return located(match[1], { ...words, start, end: start + match[1].length });
+}
+
 /** `robot.p12:secret` and `"C:\keys\robot.p12":secret` hold a password behind a colon that is no drive's. */
 function certificateOf(word: Span): Located<string> {
   const text = textOf(word);

@@ -25,6 +25,8 @@ export type InfoCstChildren = {
   Schannel?: IToken[];
   Trying?: IToken[];
   ConnectedTo?: IToken[];
+  ServerSubject?: IToken[];
+  ServerIssuer?: IToken[];
   AlertError?: IToken[];
   OtherInfo?: IToken[];
   Value?: IToken[];
@@ -37,6 +39,7 @@ export interface ExchangeCstNode extends CstNode {
 
 export type ExchangeCstChildren = {
   Command?: IToken[];
+  GitCommand?: IToken[];
   DataLine?: IToken[];
   RequestLine?: IToken[];
   StatusLine?: IToken[];
