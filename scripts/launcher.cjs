@@ -17,7 +17,8 @@ function load(name) {
   const place = pathToFileURL(filename).href;
   // Pieces are ASCII: esbuild escapes all other characters.
   const source = `(function (exports, require, module, certwhyPlace) {${readFileSync(filename, "latin1")}\n})`;
-  const script = new Script(source, { filename: place, cachedData: cacheOf(filename) });
+  // Named without its folder: V8 writes the name into the cache, and where a package was built is nobody's business.
+  const script = new Script(source, { filename: `certwhy/${name}`, cachedData: cacheOf(filename) });
   const module = { exports: {} };
   loaded.set(name, { module, script });
   script.runInThisContext()(module.exports, (wanted) => (wanted.startsWith("./") ? load(wanted.slice(2)) : require(wanted)), module, place);

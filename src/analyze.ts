@@ -14,6 +14,7 @@ import type { Report } from "./report/report.ts";
 import type { Input } from "./text/intake.ts";
 import { version } from "./version.ts";
 
+/** How inputs are read, and when validity is judged. Nothing here asks the clock: the caller says what time it is. */
 export interface AnalyzeOptions extends ReadOptions {
   /** The moment to judge validity at, ISO 8601 UTC; null: what the evidence says, else `clock`. */
   readonly at: string | null;

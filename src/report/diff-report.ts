@@ -15,7 +15,9 @@ export interface DiffReport {
   readonly missing: readonly Missing[];
 }
 
+/** A field in which two captures differ; a side is null where that capture does not print it. */
 export interface DiffRow {
+  /** The certificate, call or handshake that the field belongs to. */
   readonly about: string;
   readonly field: string;
   readonly a: { readonly text: string; readonly evidence: Citation } | null;

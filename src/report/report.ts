@@ -41,6 +41,7 @@ export interface Citation extends Place {
   readonly length: number;
 }
 
+/** One input as it was read. Of an empty or binary one `formats` is empty. */
 export interface InputSummary {
   readonly file: string;
   readonly bytes: number;
@@ -54,8 +55,10 @@ export interface InputSummary {
   readonly linesNotUnderstood: number;
 }
 
+/** The stations of a client certificate, in order: from the server's request to its acceptance. */
 export type Station = "asked" | "listed" | "candidates" | "selected" | "usable" | "sent" | "accepted";
 
+/** How far a certificate came. `unknown`: the inputs do not show it; `not-reached`: it broke before. */
 export interface PathStation {
   readonly station: Station;
   readonly state: "ok" | "broken" | "unknown" | "not-reached";
@@ -69,7 +72,9 @@ export interface CertificateLabel {
   readonly place: Place;
 }
 
+/** A cause that was found, with what shows it and what mends it. */
 export interface Finding {
+  /** Id of the cause, as `certwhy explain` takes it. */
   readonly cause: string;
   readonly title: string;
   readonly headline: string;
@@ -82,24 +87,28 @@ export interface Finding {
   readonly about: CertificateLabel | null;
 }
 
+/** A cause that the cited lines exclude. */
 export interface RuledOut {
   readonly cause: string;
   readonly title: string;
   readonly evidence: readonly Citation[];
 }
 
+/** A cause that the inputs leave open, and what would decide it. */
 export interface CannotTell {
   readonly cause: string;
   readonly title: string;
   readonly missing: readonly Missing[];
 }
 
+/** A distinguished name: as printed, as RDNs in the order of the encoding (root first), and by RFC 4514. */
 export interface JsonName {
   readonly printed: string;
   readonly rdns: readonly (readonly { readonly type: string; readonly value: string }[])[];
   readonly rfc4514: string;
 }
 
+/** How a certificate stands to one criterion of a selection. */
 export interface CriterionVerdict {
   /** Criterion code of the contract: HAS_PRIVATE_KEY, KEY_USAGE, ISSUER_NAME, … */
   readonly criterion: string;
@@ -108,6 +117,7 @@ export interface CriterionVerdict {
   readonly evidence: readonly Citation[];
 }
 
+/** A selection replayed: every certificate of the inputs against every criterion. */
 export interface Selection {
   /** null: criteria predicted for a default Windows client, no trace at hand. */
   readonly call: Place | null;
@@ -125,6 +135,7 @@ export interface Selection {
   }[];
 }
 
+/** A list of certification authorities that a server accepts, as one tool printed it. */
 export interface IssuerList {
   readonly from: "selection-call" | "certificate-request";
   readonly place: Place;
@@ -139,6 +150,7 @@ export interface IssuerList {
   readonly nearMisses: readonly Citation[];
 }
 
+/** Something true that explains without being a fault. */
 export interface Note {
   readonly cause: string;
   readonly title: string;
@@ -146,6 +158,7 @@ export interface Note {
   readonly evidence: readonly Citation[];
 }
 
+/** A place where the inputs cannot be trusted as they stand. */
 export interface DamageReport {
   readonly kind: "damage";
   readonly place: Place;

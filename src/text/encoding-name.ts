@@ -7,6 +7,7 @@ export const encodingNames = [
   "cp932", "cp936", "cp949", "cp950", "gb18030", "euc-jp", "koi8-r",
 ] as const;
 
+/** An encoding by the name that `--encoding` takes. */
 export type EncodingName = (typeof encodingNames)[number];
 
 /** What people call them: code page numbers as `chcp` prints them, names of editors and of iconv. */
