@@ -1,30 +1,16 @@
-import type { CstNode, IToken } from "chevrotain";
 import type { Span } from "../../src/text/source-text.ts";
-import { type Block, nodesOf, spanOfToken, tokensOf } from "../shared/span.ts";
+import { type LabelledLine, labelledLines } from "../shared/labelled-lines.ts";
+import type { Block } from "../shared/span.ts";
+import { grammar } from "./parser.ts";
 
-/** A line of the log: the name of its label's token, the label, and what stands behind it. */
-export interface LogLine {
-  readonly kind: string;
-  readonly label: Span;
-  /** null: nothing but blanks follows. */
-  readonly value: Span | null;
+/** The lines of a passage, in order; values without the blanks around them. */
+export function logLines(block: Block): readonly LabelledLine[] {
+  const { lexer, parser } = grammar();
+  parser.input = lexer.tokenize(block.text).tokens;
+  return labelledLines(parser.lines(), ["line"], block).map((line) => ({ ...line, value: line.value === null ? null : trimmed(line.value) }));
 }
 
-const RULES = ["statement", "requestLine", "answerLine", "certificateLine", "fieldLine", "otherLine"] as const;
-
-/** The lines of a parsed passage, in order. */
-export function logLines(lines: CstNode, block: Block): readonly LogLine[] {
-  return nodesOf(lines, "line").flatMap((line): readonly LogLine[] => {
-    const label = RULES.flatMap((rule) => nodesOf(line, rule)).flatMap((node) => Object.values(node.children).flat()).find((child): child is IToken => "image" in child);
-    const span = label === undefined ? null : spanOfToken(block, label);
-    if (label === undefined || span === null) return [];
-    const [value] = tokensOf(line, "Value");
-    return [{ kind: label.tokenType.name, label: span, value: value === undefined ? null : trimmed(spanOfToken(block, value)) }];
-  });
-}
-
-function trimmed(span: Span | null): Span | null {
-  if (span === null) return null;
+function trimmed(span: Span): Span | null {
   const text = span.source.text;
   let { start, end } = span;
   while (start < end && isBlank(text.charCodeAt(start))) start++;

@@ -4,7 +4,7 @@ import type { Moment } from "../../src/model/moment.ts";
 import type { Name } from "../../src/model/name.ts";
 import { EKU_OIDS } from "../../src/model/oids.ts";
 import { located, type Located, type Span, textOf } from "../../src/text/source-text.ts";
-import type { LogLine } from "./log-lines.ts";
+import type { LabelledLine } from "../shared/labelled-lines.ts";
 import { momentAt, nameAt, trimSpan, unquoted } from "./printed-values.ts";
 
 /** Usages as Java names them, where that is not the name of RFC 5280 in other capitals. */
@@ -26,7 +26,7 @@ const NO_KEY_LINES: KeyAssociation = {
  * The certificate of the lines from its opening to its closing one.
  * @param linked the line that says that there is a key for it
  */
-export function readCertificate(lines: readonly LogLine[], role: "server" | null, linked: Span | null): CertificateFact | null {
+export function readCertificate(lines: readonly LabelledLine[], role: "server" | null, linked: Span | null): CertificateFact | null {
   const [first] = lines;
   if (first === undefined) return null;
   const field = (...names: readonly string[]): Span | null => {
@@ -54,7 +54,7 @@ export function readCertificate(lines: readonly LogLine[], role: "server" | null
 }
 
 /** `"not  after"      :` is `not after`. */
-function labelOf(line: LogLine): string {
+function labelOf(line: LabelledLine): string {
   return textOf(line.label).replace(/["':]/g, " ").replace(/\s{1,40}/g, " ").trim().toLowerCase();
 }
 
@@ -93,14 +93,14 @@ function publicKey(value: Span | null): CertificateFact["publicKey"] {
   return algorithm === null ? null : located({ algorithm, bits: bits === undefined ? null : Number(bits) }, span);
 }
 
-function oidOf(line: LogLine): readonly Located<string>[] {
+function oidOf(line: LabelledLine): readonly Located<string>[] {
   if (line.value === null) return [];
   const oid = /^\d(?:\.\d{1,20}){1,20}/.exec(textOf(line.value))?.[0];
   return oid === undefined ? [] : [located(oid, { ...line.value, end: line.value.start + oid.length })];
 }
 
 /** The words below an opening line, up to the first line that is no word. */
-function usagesBelow(lines: readonly LogLine[], opening: string): readonly LogLine[] | null {
+function usagesBelow(lines: readonly LabelledLine[], opening: string): readonly LabelledLine[] | null {
   const at = lines.findIndex((line) => line.kind === "UsageOpens" && textOf(line.label).startsWith(opening));
   if (at < 0) return null;
   const rest = lines.slice(at + 1);
@@ -108,7 +108,7 @@ function usagesBelow(lines: readonly LogLine[], opening: string): readonly LogLi
   return end < 0 ? null : rest.slice(0, end);
 }
 
-function keyUsage(lines: readonly LogLine[]): CertificateFact["keyUsage"] {
+function keyUsage(lines: readonly LabelledLine[]): CertificateFact["keyUsage"] {
   const words = usagesBelow(lines, "KeyUsage");
   const [first] = words ?? [];
   if (words === null || first === undefined) return null;
@@ -118,18 +118,18 @@ function keyUsage(lines: readonly LogLine[]): CertificateFact["keyUsage"] {
     if (names.has(one)) octets[bit >> 3] = (octets[bit >> 3] as number) | (0x80 >> (bit & 7));
   });
   const hex = (octets[1] === 0 ? octets.slice(0, 1) : octets).map((octet) => octet.toString(16).padStart(2, "0")).join("");
-  return located(keyUsageFromHex(hex), { ...first.label, end: (words.at(-1) as LogLine).label.end });
+  return located(keyUsageFromHex(hex), { ...first.label, end: (words.at(-1) as LabelledLine).label.end });
 }
 
-function extendedKeyUsage(lines: readonly LogLine[]): CertificateFact["extendedKeyUsage"] {
+function extendedKeyUsage(lines: readonly LabelledLine[]): CertificateFact["extendedKeyUsage"] {
   const words = usagesBelow(lines, "ExtendedKeyUsages");
   const [first] = words ?? [];
   if (words === null || first === undefined) return null;
   const oids = words.map((word) => textOf(word.label)).map((word) => EXTENDED_USAGES[word.toLowerCase()] ?? word);
-  return located(oids, { ...first.label, end: (words.at(-1) as LogLine).label.end });
+  return located(oids, { ...first.label, end: (words.at(-1) as LabelledLine).label.end });
 }
 
-function isCa(lines: readonly LogLine[]): Located<boolean> | null {
+function isCa(lines: readonly LabelledLine[]): Located<boolean> | null {
   const line = lines.find((one) => one.kind === "BasicConstraints");
   return line?.value == null ? null : located(/^true/i.test(textOf(line.value)), { ...line.label, end: line.value.end });
 }

@@ -1,11 +1,11 @@
 import { findAlertByName } from "../../src/model/alerts.ts";
-import type { AlertFact, CertificateRequestFact, Fact } from "../../src/model/fact.ts";
+import type { CertificateRequestFact, Fact } from "../../src/model/fact.ts";
 import type { Name } from "../../src/model/name.ts";
-import { lineIndexAt, lineSpan, located, type Located, type SourceText, type Span, textOf } from "../../src/text/source-text.ts";
+import { located, type Located, type Span, textOf } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
-import { joinLines } from "../shared/span.ts";
-import { logLines, type LogLine } from "./log-lines.ts";
-import { grammar } from "./parser.ts";
+import { addAlert, answerOf, beginRun, type ClientRun, requestOf, sessionOf } from "../shared/client-run.ts";
+import { type LabelledLine, type LineReader, readByLine, wholeOf } from "../shared/labelled-lines.ts";
+import { logLines } from "./log-lines.ts";
 import { listItems, nameAt, splitNames, trimSpan, unquoted } from "./printed-values.ts";
 import { readCertificate } from "./read-certificate.ts";
 
@@ -16,23 +16,17 @@ interface Message {
   readonly kind: MessageKind;
   readonly head: Span;
   readonly old: boolean;
-  readonly lines: LogLine[];
+  readonly lines: LabelledLine[];
 }
 
 /** One connection, as far as it is printed. */
-interface Run {
-  readonly number: number;
+interface Run extends ClientRun {
   hello: boolean;
-  /** The log is of the accepting side. */
-  server: boolean;
   renegotiating: boolean;
   helloDone: boolean;
-  protocol: Located<string> | null;
-  serverSubject: Located<Name> | null;
-  serverIssuer: Located<Name> | null;
   requests: number;
   answers: number;
-  /** Alerts and sentences that were told once already: the log repeats them in stack traces and level by level. */
+  /** Sentences that were told once already: the log repeats them level by level. */
   readonly told: Set<string>;
 }
 
@@ -46,30 +40,25 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
 const CERTIFICATE_TYPES: Readonly<Record<string, string>> = { rsa: "RSA sign", rsa_sign: "RSA sign", dss: "DSA sign", dss_sign: "DSA sign", ecdsa: "ECDSA sign", ecdsa_sign: "ECDSA sign" };
 
 /** Reads the messages of one stretch in order, connection by connection: a thread is in one connection at a time. */
-class LogReader {
-  readonly facts: Fact[] = [];
-  readonly notUnderstood: Span[] = [];
+class LogReader implements LineReader {
+  private readonly facts: Fact[] = [];
+  private readonly notUnderstood: Span[] = [];
   private runs = 0;
   private readonly runOfThread = new Map<string, Run>();
   private run: Run | null = null;
   private message: Message | null = null;
   private sessions = new Map<Run, Span>();
 
-  read(lines: readonly LogLine[]): void {
+  read(lines: readonly LabelledLine[]): void {
     for (const line of lines) this.take(line);
     this.close(false);
   }
 
-  finish(): void {
-    for (const [run, span] of this.sessions) {
-      this.facts.push({
-        kind: "tls-session", format: "java-debug", span, run: run.number, summary: null, tool: { name: "java", version: null }, command: null, protocol: run.protocol, cipher: null,
-        verifyReturnCode: null, secureRenegotiation: null, reused: null, serverChain: [], serverSubject: run.serverSubject, serverIssuer: run.serverIssuer, startTime: null,
-      });
-    }
+  finish(): Reading {
+    return { facts: [...this.facts, ...[...this.sessions].map(([run, span]) => sessionOf(run, span))], notUnderstood: this.notUnderstood };
   }
 
-  private take(line: LogLine): void {
+  private take(line: LabelledLine): void {
     switch (line.kind) {
       case "Prefix":
         this.close(true);
@@ -123,16 +112,14 @@ class LogReader {
   }
 
   private newRun(): Run {
-    return {
-      number: ++this.runs, hello: false, server: false, renegotiating: false, helloDone: false, protocol: null, serverSubject: null, serverIssuer: null, requests: 0, answers: 0, told: new Set(),
-    };
+    return { ...beginRun("java-debug", "java", ++this.runs), hello: false, renegotiating: false, helloDone: false, requests: 0, answers: 0, told: new Set() };
   }
 
-  private open(kind: MessageKind, line: LogLine, old: boolean): void {
+  private open(kind: MessageKind, line: LabelledLine, old: boolean): void {
     this.message = { kind, head: wholeOf(line), old, lines: [] };
   }
 
-  private statement(line: LogLine): void {
+  private statement(line: LabelledLine): void {
     const thread = /^[^|]{1,20}\|[^|]{1,10}\|([^|]{1,20})\|/.exec(textOf(line.label))?.[1] ?? "";
     const known = this.runOfThread.get(thread);
     if (known !== undefined) this.run = known;
@@ -163,7 +150,7 @@ class LogReader {
     else if (/\($/.test(text)) this.open("other", line, false);
   }
 
-  private oldHeading(line: LogLine): void {
+  private oldHeading(line: LabelledLine): void {
     const heading = textOf(line.label).slice("*** ".length);
     if (heading === "ClientHello") this.hello(false);
     const run = this.current();
@@ -181,7 +168,7 @@ class LogReader {
     if ((run.hello || run.requests > 0 || run.answers > 0) && !run.renegotiating) this.run = this.newRun();
     this.current().hello = true;
     this.current().helloDone = false;
-    this.current().server = server;
+    this.current().side = server ? "server" : "client";
   }
 
   private protocol(value: string, span: Span): void {
@@ -198,14 +185,9 @@ class LogReader {
   }
 
   private alert(span: Span, received: boolean): void {
-    const run = this.current();
     const known = findAlertByName(textOf(span).replace(/ /g, "_"));
-    if (known === null || run.told.has(known.name)) return;
-    run.told.add(known.name);
-    const fact: AlertFact = {
-      kind: "alert", format: "java-debug", span, run: run.number, number: known.number, name: known.name, direction: received ? "received" : "sent", reportedBy: run.server ? "server" : "client",
-    };
-    this.facts.push(fact);
+    // The log repeats an alert in the stack trace of its exception.
+    if (known !== null) this.push(addAlert(this.current(), known.number, received ? "received" : "sent", span));
   }
 
   /** Ends the open message; `ended` is false where the text stops inside it. */
@@ -234,10 +216,7 @@ class LogReader {
     const found = readRequest(message, ended);
     if (found === null) return;
     run.requests++;
-    this.facts.push({
-      kind: "certificate-request", format: "java-debug", span: message.head, run: run.number, summary: null, requested: true, because: located(textOf(message.head), message.head), ...found,
-      when: run.renegotiating ? "after-request" : run.hello ? "first-handshake" : null,
-    });
+    this.facts.push(requestOf(run, { span: message.head, requested: true, ...found, when: run.renegotiating ? "after-request" : run.hello ? "first-handshake" : null }));
     for (const line of message.lines) if (line.kind === "OtherText") this.notUnderstood.push(line.label);
   }
 
@@ -246,14 +225,11 @@ class LogReader {
     const certificates = certificateLines(message.lines);
     const empty = emptyList(message.lines);
     if (certificates.length === 0 && empty === null) return;
-    run.answers++;
-    this.facts.push({ kind: "client-certificate-sent", format: "java-debug", span: empty ?? message.head, run: run.number, sent: certificates.length > 0, count: certificates.length });
     // A message quoted without its heading may be either side's.
-    if (message.lines[0]?.label.start === message.head.start && certificates.length > 0) {
-      this.facts.pop();
-      run.answers--;
-      return;
-    }
+    const bare = message.lines[0]?.label.start === message.head.start && certificates.length > 0;
+    if (bare) return;
+    run.answers++;
+    this.facts.push(answerOf(run, empty ?? message.head, certificates.length));
     for (const lines of certificates) this.push(readCertificate(lines, null, null));
   }
 
@@ -288,15 +264,10 @@ class LogReader {
   }
 }
 
-/** Label and value of a line. */
-function wholeOf(line: LogLine): Span {
-  return line.value === null ? line.label : { ...line.label, end: line.value.end };
-}
-
 /** The lines of each certificate of a message. */
-function certificateLines(lines: readonly LogLine[]): readonly (readonly LogLine[])[] {
-  const groups: LogLine[][] = [];
-  let open: LogLine[] | null = null;
+function certificateLines(lines: readonly LabelledLine[]): readonly (readonly LabelledLine[])[] {
+  const groups: LabelledLine[][] = [];
+  let open: LabelledLine[] | null = null;
   for (const line of lines) {
     if (line.kind === "CertificateOpens") {
       open = [];
@@ -309,7 +280,7 @@ function certificateLines(lines: readonly LogLine[]): readonly (readonly LogLine
 }
 
 /** `"Certificates": <empty list>`, `"certificate_list": [` with `]` on the next line, `<Empty>` of the old form. */
-function emptyList(lines: readonly LogLine[]): Span | null {
+function emptyList(lines: readonly LabelledLine[]): Span | null {
   for (const [index, line] of lines.entries()) {
     if (line.kind === "BracketedName" && line.value !== null && /^Empty>/i.test(textOf(line.value))) return wholeOf(line);
     if (line.kind !== "CertificateList" || line.value === null) continue;
@@ -326,7 +297,7 @@ type RequestContents = Pick<CertificateRequestFact, "authorities" | "authorities
 function readRequest(message: Message, ended: boolean): RequestContents | null {
   let certificateTypes: CertificateRequestFact["certificateTypes"] = null;
   let signatureAlgorithms: CertificateRequestFact["signatureAlgorithms"] = null;
-  let heading: LogLine | null = null;
+  let heading: LabelledLine | null = null;
   const names: Located<Name>[] = [];
   let listed = false;
   let closed = false;
@@ -377,23 +348,5 @@ function readRequest(message: Message, ended: boolean): RequestContents | null {
 
 /** Reads the messages of a Java log that bear on the client's certificate. */
 export function read(passages: readonly Passage[]): Reading {
-  const readers = new Map<SourceText, LogReader>();
-  for (const passage of passages) {
-    const { source, start, end } = passage.span;
-    const block = joinLines(source, linesBetween(source, start, end));
-    const { lexer, parser } = grammar();
-    parser.input = lexer.tokenize(block.text).tokens;
-    const reader = readers.get(source) ?? new LogReader();
-    readers.set(source, reader);
-    reader.read(logLines(parser.lines(), block));
-  }
-  const all = [...readers.values()];
-  for (const reader of all) reader.finish();
-  return { facts: all.flatMap((reader) => reader.facts), notUnderstood: all.flatMap((reader) => reader.notUnderstood) };
-}
-
-function linesBetween(source: SourceText, start: number, end: number): readonly Span[] {
-  const first = lineIndexAt(source, start);
-  const last = lineIndexAt(source, Math.max(start, end - 1));
-  return Array.from({ length: last - first + 1 }, (_, index) => lineSpan(source, first + index));
+  return readByLine(passages, logLines, () => new LogReader());
 }

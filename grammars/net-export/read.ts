@@ -2,6 +2,7 @@ import type { CstNode, IToken } from "chevrotain";
 import type { Fact } from "../../src/model/fact.ts";
 import { located, type SourceText, type Span, textOf } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
+import { answerOf, beginRun, type ClientRun, requestOf } from "../shared/client-run.ts";
 import { joinLines, nodesOf, spanOfToken } from "../shared/span.ts";
 import { bytesOfBase64 } from "../shared/x509.ts";
 import { decodeCertificateRequest } from "./certificate-request.ts";
@@ -28,8 +29,8 @@ function partsOf(root: CstNode, passage: Passage): readonly Part[] {
 /** Events of one connection make one run. */
 class Connections {
   readonly facts: Fact[] = [];
-  private readonly runs = new Map<string, number>();
-  private asked = new Set<number>();
+  private readonly runs = new Map<string, ClientRun>();
+  private readonly asked = new Set<ClientRun>();
 
   async take(passage: Passage): Promise<void> {
     const { lexer, parser } = grammar();
@@ -40,36 +41,32 @@ class Connections {
       const rest = parts.slice(index + 1, index + 8);
       const source = rest.find((one) => one.kind === "SourceId");
       const run = this.runOf(source === undefined ? "" : String(source.number));
-      if (part.kind === "CertificateCount" && part.number >= 0) {
-        this.facts.push({ kind: "client-certificate-sent", format: "net-export", span: part.span, run, sent: part.number > 0, count: part.number });
-      }
+      if (part.kind === "CertificateCount" && part.number >= 0) this.facts.push(answerOf(run, part.span, part.number));
       if (part.kind === "MessageBytes" && rest[0]?.kind === "TypeNumber" && rest[0].number === CERTIFICATE_REQUEST) await this.request(run, part.span);
     }
   }
 
-  private async request(run: number, span: Span): Promise<void> {
+  private async request(run: ClientRun, span: Span): Promise<void> {
     const image = textOf(span);
     const start = span.start + image.indexOf("DQ", image.indexOf(":"));
     const bytes: Span = { ...span, start, end: span.end - 1 };
     const octets = bytesOfBase64(textOf(bytes));
     const contents = octets === null ? null : await decodeCertificateRequest(octets);
     if (contents === null) return;
-    this.facts.push({
-      kind: "certificate-request", format: "net-export", span: bytes, run, summary: null, requested: true, because: located("CertificateRequest", bytes),
-      authorities: contents.authorities.map((name) => located(name, bytes)), authoritiesLine: bytes,
+    this.facts.push(requestOf(run, {
+      span: bytes, requested: true, because: located("CertificateRequest", bytes), authorities: contents.authorities.map((name) => located(name, bytes)), authoritiesLine: bytes,
       certificateTypes: contents.certificateTypes === null ? null : located(contents.certificateTypes, bytes),
       signatureAlgorithms: contents.signatureAlgorithms === null ? null : located(contents.signatureAlgorithms, bytes),
       // A second question on the same connection comes after the request.
       when: this.asked.has(run) ? "after-request" : null, whole: true,
-    });
+    }));
     this.asked.add(run);
   }
 
-  private runOf(source: string): number {
-    const known = this.runs.get(source);
-    if (known !== undefined) return known;
-    this.runs.set(source, this.runs.size + 1);
-    return this.runs.size;
+  private runOf(source: string): ClientRun {
+    const run = this.runs.get(source) ?? beginRun("net-export", "browser", this.runs.size + 1);
+    this.runs.set(source, run);
+    return run;
   }
 }
 
