@@ -3,13 +3,14 @@ import type { InputFormat, Passage } from "../grammars/format.ts";
 import type { DamageFact, Fact } from "./model/fact.ts";
 import { factsWithoutSecrets } from "./redact/facts-without-secrets.ts";
 import type { InputSummary } from "./report/report.ts";
-import { intake } from "./text/intake.ts";
 import type { Digest, Input, Intake } from "./text/intake.ts";
 import type { Reaches } from "./text/line-windows.ts";
 import type { EncodingName } from "./text/encoding-name.ts";
 import { compareSpans, lineIndexAt, lineSpan, sourceText } from "./text/source-text.ts";
 import type { SourceText, Span } from "./text/source-text.ts";
+import { takeIn } from "./text/take-in.ts";
 
+/** How inputs are read. */
 export interface ReadOptions {
   /** The encoding the user named; null: found out for each input. */
   readonly encoding: EncodingName | null;
@@ -24,7 +25,10 @@ export interface InputsRead {
   readonly notUnderstood: readonly Span[];
 }
 
-/** Reads inputs one after the other: bytes to text, text to passages, passages to facts. What an iteration of `bytes` throws is passed on. */
+/**
+ * Reads inputs one after the other: bytes to text, text to passages, passages to facts. What archives and mails hold are inputs of their own.
+ * What an iteration of `bytes` throws is passed on.
+ */
 export async function readInputs(inputs: readonly Input[], formats: readonly InputFormat[], options: ReadOptions): Promise<InputsRead> {
   const landmarks = [...new Set(formats.flatMap((format) => format.landmarks))];
   const reaches = reachesOf(formats);
@@ -32,11 +36,12 @@ export async function readInputs(inputs: readonly Input[], formats: readonly Inp
   const facts: Fact[] = [];
   const notUnderstood: Span[] = [];
   for (const input of inputs) {
-    const taken = await intake(input, { encoding: options.encoding, landmarks, reaches, newDigest: options.newDigest });
-    const read = await readIntake(taken, formats);
-    summaries.push(read.summary);
-    facts.push(...read.facts);
-    notUnderstood.push(...read.notUnderstood);
+    for await (const taken of takeIn(input, { encoding: options.encoding, landmarks, reaches, newDigest: options.newDigest })) {
+      const read = await readIntake(taken, formats);
+      summaries.push(taken.isGzip ? { ...read.summary, encodingBecause: `unpacked from gzip; ${read.summary.encodingBecause}` } : read.summary);
+      for (const fact of read.facts) facts.push(fact);
+      for (const span of read.notUnderstood) notUnderstood.push(span);
+    }
   }
   return { inputs: summaries, facts, notUnderstood };
 }

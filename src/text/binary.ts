@@ -1,10 +1,12 @@
 import { kindOfDer } from "./armor.ts";
 
-/** First bytes of what people attach by mistake, and what to say about it. */
-const signatures: readonly (readonly [signature: readonly number[], what: string])[] = [
+/** Bytes of what people attach by mistake, what to say about it, and where they stand when not at the beginning. */
+const signatures: readonly (readonly [signature: readonly number[], what: string, at?: number])[] = [
   [[0x50, 0x4b, 0x03, 0x04], "a zip archive (or an Office document): unpack it, or save it as text, first"],
   [[0x50, 0x4b, 0x05, 0x06], "an empty zip archive"],
   [[0x1f, 0x8b], "a gzip archive: unpack it first"],
+  [[0x31, 0x41, 0x59, 0x26, 0x53, 0x59], "a bzip2 archive: unpack it first", 4],
+  [[0x75, 0x73, 0x74, 0x61, 0x72], "a tar archive: unpack it first", 257],
   [[0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive: unpack it first"],
   [[0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], "a rar archive: unpack it first"],
   [[0x28, 0xb5, 0x2f, 0xfd], "a zstd archive: unpack it first"],
@@ -30,7 +32,7 @@ const tolerated = 0.1;
 
 /** What binary data the bytes are, for people, or null when they can be text. */
 export function recognizeBinary(bytes: Uint8Array): string | null {
-  for (const [signature, what] of signatures) if (signature.every((byte, index) => bytes[index] === byte)) return what;
+  for (const [signature, what, at = 0] of signatures) if (signature.every((byte, index) => bytes[at + index] === byte)) return what;
   const kind = kindOfDer(bytes);
   if (kind === "pkcs12") return "a PFX (PKCS #12) file: `certutil -dump FILE` or `openssl pkcs12 -in FILE -nokeys` prints its certificates";
   if (kind === "key") return "a private key, or another structure in DER that holds no certificate: keep it to yourself";

@@ -59,10 +59,10 @@ export interface IntakeOptions {
 }
 
 /** Inputs up to 16 MiB are decoded whole; transcripts and dumps stay far below, logs of days do not. */
-const usualWholeUpTo = 1 << 24;
+export const usualWholeUpTo = 1 << 24;
 
 /** A digest takes longer than the search for landmarks: logs of hundreds of megabytes, which nobody attaches to a ticket, go without. */
-const digestUpTo = 1 << 28;
+export const digestUpTo = 1 << 28;
 
 /** Reads an input once. Memory stays bounded whatever its length; the result does not depend on how the bytes were cut into chunks. */
 export async function intake(input: Input, options: IntakeOptions): Promise<Intake> {

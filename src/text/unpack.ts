@@ -2,6 +2,7 @@ import { applyEdits, composeEdits, type Edit, type Edited } from "./edits.ts";
 import { undoCsvFields } from "./csv-fields.ts";
 import { undoJsonStrings } from "./json-strings.ts";
 import { undoLineMarks } from "./line-marks.ts";
+import { undoBase64Parts } from "./mail-parts.ts";
 import { undoMarkdown } from "./markdown-marks.ts";
 import { undoOddCharacters } from "./odd-characters.ts";
 import { undoQuotedPrintable } from "./quoted-printable.ts";
@@ -10,7 +11,7 @@ import { undoEntities, undoTags } from "./web-page.ts";
 
 /** From the outermost wrapping inwards: a mail may hold a page, a record of a log a line with a time before it. */
 const layers: readonly ((text: string) => readonly Edit[])[] = [
-  undoQuotedPrintable, undoCsvFields, undoJsonStrings, undoTags, undoEntities, undoOddCharacters, undoLineMarks, undoMarkdown,
+  undoBase64Parts, undoQuotedPrintable, undoCsvFields, undoJsonStrings, undoTags, undoEntities, undoOddCharacters, undoLineMarks, undoMarkdown,
 ];
 
 /**
