@@ -49,7 +49,7 @@ export async function bundle(root, folder) {
   let pieces;
   try {
     pieces = await build({
-      absWorkingDir: root, entryPoints: { main: "src/cli/main.ts", run: "src/cli/run.ts", io: "src/cli/io.ts" }, outdir: folder, write: false,
+      absWorkingDir: root, entryPoints: { main: "src/cli/main.ts", run: "src/cli/run.ts", io: "src/cli/io.ts", "ticket-worker": "src/cli/ticket-worker.ts" }, outdir: folder, write: false,
       bundle: true, splitting: true, format: "esm", platform: "node", target, chunkNames: "piece-[hash]", legalComments: "none",
       outExtension: { ".js": ".cjs" }, define: { "import.meta.url": "certwhyPlace" }, plugins: [checkedGrammars, asciiWidth], logLevel: "warning",
     });
@@ -64,6 +64,7 @@ export async function bundle(root, folder) {
   const launcher = join(folder, "certwhy.cjs");
   copyFileSync(join(root, "scripts", "launcher.cjs"), launcher);
   chmodSync(launcher, 0o755);
+  copyFileSync(join(root, "scripts", "worker.cjs"), join(folder, "worker.cjs"));
   const warmUp = spawnSync(process.execPath, [join(root, "scripts", "code-cache.cjs"), folder], { cwd: root, stdio: ["ignore", 2, 2] });
   return warmUp.status ?? 1;
 }

@@ -15,6 +15,7 @@ function typicalRuns() {
     .filter((files) => files.length > 0);
   return [
     ["--help"], ["--version"], ["explain"], ["explain", "403.7"], ["explain", "keyspec-mismatch"], ["schema", "facts"],
+    ["--each", "--jobs", "1", samples],
     ...cases, ...cases.slice(0, 3).flatMap((files) => [[...files, "--format", "json"], ["facts", ...files, "--format", "json"]]),
   ];
 }
@@ -22,7 +23,7 @@ function typicalRuns() {
 async function warmUp() {
   const { run } = load("run.cjs");
   const io = load("io.cjs").processIo();
-  const silent = { write: () => {}, isTerminal: false, columns: null };
+  const silent = { write: () => {}, isTerminal: false, columns: null, drained: async () => true };
   // A run that fails is for the tests to find; the command works without its functions in the cache.
   for (const words of typicalRuns()) await run(words, { ...io, out: silent, err: silent }).catch((fault) => console.error(`certwhy ${words.join(" ")}: ${fault.message}`));
   for (const [name, { script }] of loaded) writeFileSync(join(folder, `${name}.v8`), script.createCachedData());

@@ -3,17 +3,14 @@ import type { Options } from "yargs";
 import { parseEncodingName, type EncodingName } from "../text/encoding-name.ts";
 import { version } from "../version.ts";
 import { closest } from "./closest.ts";
-import { UsageError } from "./exit-code.ts";
+import { UsageError, weights, type FailOn } from "./exit-code.ts";
 import { formatBySuffix, formatNames, type FormatName } from "./output-format.ts";
 
 export const shells = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof shells)[number];
 
-export const weights = ["proved", "likely", "possible"] as const;
-export type FailOn = (typeof weights)[number] | "never";
-
 /** Documents whose JSON Schema can be printed. */
-export const schemaNames = ["facts", "report", "diff"] as const;
+export const schemaNames = ["facts", "report", "diff", "ticket"] as const;
 export type SchemaName = (typeof schemaNames)[number];
 
 /** How one output is made and where it goes. */
@@ -48,6 +45,19 @@ export interface AnalyzeWords extends ReadingOptions {
   readonly failOn: FailOn;
 }
 
+/** What `--each` is told: one analysis for each ticket. */
+export interface EachWords {
+  /** Folders of tickets, tickets that are files, or `-` for a list on standard input. */
+  readonly words: readonly string[];
+  /** Tickets analyzed at the same time; null: one for each core. */
+  readonly jobs: number | null;
+  readonly at: string | null;
+  readonly encoding: EncodingName | null;
+  readonly failOn: FailOn;
+  readonly redact: boolean;
+  readonly quiet: boolean;
+}
+
 /** What `diff` is told: two captures, each a file, a folder, a wildcard or `-`. */
 export interface DiffWords extends ReadingOptions {
   readonly a: string;
@@ -68,6 +78,7 @@ export interface RedactWords {
 
 export type Command =
   | ({ readonly command: "analyze" | "facts" } & AnalyzeWords)
+  | ({ readonly command: "each" } & EachWords)
   | ({ readonly command: "diff" } & DiffWords)
   | ({ readonly command: "redact" } & RedactWords)
   | { readonly command: "explain"; readonly what: string | null; readonly outputs: Outputs }
@@ -117,6 +128,16 @@ function readingOptions(formats: readonly FormatName[]): Record<string, Options>
   };
 }
 
+function analyzeOptions(): Record<string, Options> {
+  const { width, color, ...options } = readingOptions(formatNames.report) as Record<"width" | "color", Options>;
+  return {
+    ...options,
+    each: { type: "boolean", default: false, description: "Analyze each ticket in a folder by itself: every sub-folder and every file in it; prints one JSON line a ticket" },
+    jobs: option("With --each: tickets at the same time; default: one for each core"),
+    width, color,
+  };
+}
+
 interface Parsed {
   readonly [name: string]: unknown;
 }
@@ -131,10 +152,10 @@ export async function parseArguments(words: readonly string[], columns: number |
       "parse-numbers": false, "parse-positional-numbers": false, "boolean-negation": false, "dot-notation": false,
     })
     .usage("Usage: $0 [FILE...]  or  $0 COMMAND\n\nWhy was my TLS client certificate not offered, not selected, or not accepted?\n"
-      + "Reads STRACE logs, openssl s_client transcripts and certutil output, in any mixture.")
+      + "Reads, in any mixture: STRACE logs, openssl and curl transcripts, certutil, keytool and PEM,\nIIS and netsh output, Windows events, Java and .NET traces, and mails that quote them.")
     .command(["$0 [files..]", "analyze [files..]"], "Print the root causes with the lines that show them (the default)", (command) => command
       .positional("files", { type: "string", description: "Files, folders, wildcards, or - for standard input" })
-      .options(readingOptions(formatNames.report)), choose("analyze"))
+      .options(analyzeOptions()), choose("analyze"))
     .command("facts [files..]", "Print what was read, with places, and judge nothing", (command) => command
       .positional("files", { type: "string", description: "Files, folders, wildcards, or - for standard input" })
       .options(readingOptions(formatNames.facts)), choose("facts"))
@@ -153,6 +174,7 @@ export async function parseArguments(words: readonly string[], columns: number |
     .command("completion [shell]", "Print the completion script of a shell", (command) => command
       .positional("shell", { type: "string", choices: shells, default: "bash" }), choose("completion"))
     .example("$0 strace.log s_client.txt certutil.txt", "join what three tools printed")
+    .example("$0 --each tickets > reports.ndjson", "one report for each ticket in a folder")
     .example("certutil -v -user -store my | $0", "read standard input")
     .example("$0 redact strace.log certutil.txt -o copies", "copies for a ticket, without names")
     .example("$0 explain 403.7", "what a status means")
@@ -171,13 +193,14 @@ export async function parseArguments(words: readonly string[], columns: number |
 }
 
 function commandOf({ name, parsed }: { readonly name: string; readonly parsed: Parsed }): Command {
+  if (parsed["jobs"] !== undefined && parsed["each"] !== true) throw new UsageError("--jobs needs --each");
   switch (name) {
     case "schema": return { command: "schema", what: wordsOf(parsed["what"])[0] as SchemaName };
     case "completion": return { command: "completion", shell: parsed["shell"] as Shell };
     case "explain": return { command: "explain", what: wordsOf(parsed["what"]).join(" ") || null, outputs: outputsOf(parsed, formatNames.document) };
     case "redact": return redactOf(parsed);
     case "diff": return { command: "diff", a: String(parsed["a"]), b: String(parsed["b"]), ...readingOf(parsed, formatNames.diff) };
-    default: return {
+    default: return parsed["each"] === true ? eachOf(parsed) : {
       command: name === "facts" ? "facts" : "analyze",
       files: wordsOf(parsed["files"]),
       failOn: parsed["fail-on"] as FailOn,
@@ -191,6 +214,25 @@ function readingOf(parsed: Parsed, formats: readonly FormatName[]): ReadingOptio
   const map = mapOf(parsed);
   if (map !== null && !redact) throw new UsageError("--map needs --redact: without it nothing is replaced");
   return { at: momentOf(parsed["at"]), encoding: encodingOf(parsed["encoding"]), quiet: parsed["quiet"] === true, redact, map, outputs: outputsOf(parsed, formats) };
+}
+
+/** Only what makes sense for many tickets: each line of the output is a whole report, so it is NDJSON on standard output. */
+function eachOf(parsed: Parsed): Command {
+  const format = parsed["format"] as FormatName | undefined;
+  if (format !== undefined && format !== "ndjson") throw new UsageError(`--each prints one line a ticket: --format ndjson and not ${format}`);
+  if (parsed["output"] !== undefined) throw new UsageError("--each prints to standard output while it works: use > FILE instead of --output");
+  if (parsed["map"] !== undefined) throw new UsageError("--each has pseudonyms of its own for every ticket: there is no one table for --map");
+  return {
+    command: "each", words: wordsOf(parsed["files"]), jobs: jobsOf(parsed["jobs"]), at: momentOf(parsed["at"]), encoding: encodingOf(parsed["encoding"]),
+    failOn: parsed["fail-on"] as FailOn, redact: parsed["redact"] === true, quiet: parsed["quiet"] === true,
+  };
+}
+
+function jobsOf(typed: unknown): number | null {
+  if (typeof typed !== "string") return null;
+  const jobs = Number(typed);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 1024) throw new UsageError(`--jobs ${typed}: a whole number from 1 to 1024 is needed`);
+  return jobs;
 }
 
 function redactOf(parsed: Parsed): Command {
@@ -276,7 +318,7 @@ function momentOf(typed: unknown): string | null {
   return new Date(moment).toISOString();
 }
 
-const optionNames = ["format", "output", "at", "encoding", "fail-on", "redact", "map", "check", "quiet", "width", "color", "help", "version"];
+const optionNames = ["format", "output", "at", "encoding", "fail-on", "redact", "map", "check", "each", "jobs", "quiet", "width", "color", "help", "version"];
 
 /** yargs' message as one line, with the option that was probably meant. */
 function messageOf(fault: unknown, words: readonly string[]): string {

@@ -13,7 +13,7 @@ interface CompletionWords {
 function completionWords(causes: readonly string[]): CompletionWords {
   return {
     commands: ["analyze", "facts", "diff", "redact", "explain", "schema", "completion"],
-    options: ["--format", "--output", "--at", "--encoding", "--fail-on", "--redact", "--map", "--check", "--quiet", "--width", "--color", "--help", "--version"],
+    options: ["--format", "--output", "--at", "--encoding", "--fail-on", "--redact", "--map", "--check", "--each", "--jobs", "--quiet", "--width", "--color", "--help", "--version"],
     values: {
       "--format": formatNames.report, "--color": ["auto", "always", "never"], "--fail-on": ["proved", "likely", "possible", "never"],
       "--encoding": ["utf-8", "utf-16le", "windows-1252", "cp850", "cp437", "cp852", "cp866", "cp932", "cp936", "cp949", "cp950"],
@@ -45,7 +45,7 @@ ${cases.join("\n")}
   if [[ $COMP_CWORD -eq 2 ]]; then
     case "$command" in
       explain) COMPREPLY=($(compgen -W "${topics.join(" ")}" -- "$word")); return ;;
-      schema) COMPREPLY=($(compgen -W "facts report diff" -- "$word")); return ;;
+      schema) COMPREPLY=($(compgen -W "facts report diff ticket" -- "$word")); return ;;
       completion) COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$word")); return ;;
     esac
   fi
@@ -59,7 +59,7 @@ complete -o filenames -F _certwhy certwhy
 function zsh({ commands, options, values, topics }: CompletionWords): string {
   const specs = options.map((option) => (Object.hasOwn(values, option) ? `'${option}=:value:(${values[option]?.join(" ")})'`
     : option === "--output" ? `'${option}=:file:_files'`
-    : ["--at", "--width"].includes(option) ? `'${option}=:value:'` : `'${option}'`));
+    : ["--at", "--jobs", "--width"].includes(option) ? `'${option}=:value:'` : `'${option}'`));
   return `#compdef certwhy
 # certwhy completion for zsh: certwhy completion zsh > "\${fpath[1]}/_certwhy"
 _certwhy() {
@@ -69,7 +69,7 @@ _certwhy() {
   if (( CURRENT == 3 )); then
     case "$words[2]" in
       explain) compadd -a topics; return ;;
-      schema) compadd facts report diff; return ;;
+      schema) compadd facts report diff ticket; return ;;
       completion) compadd bash zsh fish powershell; return ;;
     esac
   fi
@@ -85,12 +85,12 @@ function fish({ commands, options, values, topics }: CompletionWords): string {
     const name = option.slice(2);
     const words = values[option];
     if (words !== undefined) return `complete -c certwhy -l ${name} -x -a "${words.join(" ")}"`;
-    return name === "output" ? `complete -c certwhy -l ${name} -r` : ["at", "width"].includes(name) ? `complete -c certwhy -l ${name} -x` : `complete -c certwhy -l ${name}`;
+    return name === "output" ? `complete -c certwhy -l ${name} -r` : ["at", "jobs", "width"].includes(name) ? `complete -c certwhy -l ${name} -x` : `complete -c certwhy -l ${name}`;
   });
   return `# certwhy completion for fish: certwhy completion fish > ~/.config/fish/completions/certwhy.fish
 complete -c certwhy -n __fish_use_subcommand -a "${commands.join(" ")}"
 complete -c certwhy -n "__fish_seen_subcommand_from explain" -x -a "${topics.join(" ")}"
-complete -c certwhy -n "__fish_seen_subcommand_from schema" -x -a "facts report diff"
+complete -c certwhy -n "__fish_seen_subcommand_from schema" -x -a "facts report diff ticket"
 complete -c certwhy -n "__fish_seen_subcommand_from completion" -x -a "bash zsh fish powershell"
 ${lines.join("\n")}
 `;
@@ -110,7 +110,7 @@ Register-ArgumentCompleter -Native -CommandName certwhy -ScriptBlock {
   switch ($before) {
 ${cases.join("\n")}
     'explain' { $words = ${list(topics)} }
-    'schema' { $words = 'facts', 'report', 'diff' }
+    'schema' { $words = 'facts', 'report', 'diff', 'ticket' }
     'completion' { $words = 'bash', 'zsh', 'fish', 'powershell' }
   }
   if ($null -eq $words) {

@@ -1,6 +1,6 @@
 import type { Input } from "../text/intake.ts";
-import { UsageError } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { pasted } from "./paste.ts";
 import { hasWildcard, wildcard } from "./wildcard.ts";
 
 /** The inputs of a run, and what could not be read: filled further while inputs are read. */
@@ -17,7 +17,7 @@ const deepest = 32;
 
 /**
  * The inputs that the words of the command line name: files, folders (walked in order of name, hidden entries left out), wildcards,
- * `-` for standard input. Without a word standard input is read, if it is no terminal.
+ * `-` for standard input. Without a word standard input is read; a terminal is asked for a paste.
  */
 export async function findInputs(words: readonly string[], io: Io): Promise<Inputs> {
   const problems: string[] = [];
@@ -29,32 +29,37 @@ export async function findInputs(words: readonly string[], io: Io): Promise<Inpu
     inputs.push({ name: path, bytes: reading(path, io, problems) });
   };
   const addStdin = (): void => {
-    if (!inputs.some((input) => input.name === "<stdin>")) inputs.push({ name: "<stdin>", bytes: io.stdin.bytes });
+    if (!inputs.some((input) => input.name === "<stdin>")) inputs.push({ name: "<stdin>", bytes: io.stdin.isTerminal ? pasted(io) : io.stdin.bytes });
   };
-  if (words.length === 0) {
-    if (io.stdin.isTerminal) throw new UsageError("no FILE given, and nothing is piped in. `certwhy --help` shows how to call it.");
-    addStdin();
-  }
+  if (words.length === 0) addStdin();
   for (const word of words) {
     if (word === "-") { addStdin(); continue; }
-    try {
-      const kind = await kindOf(word, io);
-      if (kind === "folder") for (const path of await walk(word, io, problems)) add(path);
-      else if (kind !== null) {
-        await io.checkReadable(word);
-        add(word);
-      } else if (hasWildcard(word)) {
-        const matches = await expand(word, io);
-        if (matches.length === 0) problems.push(`${word}: no file matches`);
-        for (const path of matches) add(path);
-      } else {
-        await io.kindOf(word);
-      }
-    } catch (fault) {
-      problems.push(`${word}: ${reasonOf(fault)}`);
-    }
+    const { files, folders } = await namedFiles(word, io, problems);
+    for (const path of files) add(path);
+    for (const folder of folders) for (const path of await walk(folder, io, problems)) add(path);
   }
   return { inputs, problems, paths };
+}
+
+/** The files and folders that a word means: one of them, or what a wildcard matches. What cannot be read is added to the problems. */
+export async function namedFiles(word: string, io: Io, problems: string[]): Promise<{ readonly files: readonly string[]; readonly folders: readonly string[] }> {
+  try {
+    const kind = await kindOf(word, io);
+    if (kind === "folder") return { files: [], folders: [word] };
+    if (kind !== null) {
+      await io.checkReadable(word);
+      return { files: [word], folders: [] };
+    }
+    if (hasWildcard(word)) {
+      const matches = await expand(word, io);
+      if (matches.length === 0) problems.push(`${word}: no file matches`);
+      return { files: matches, folders: [] };
+    }
+    await io.kindOf(word);
+  } catch (fault) {
+    problems.push(`${word}: ${reasonOf(fault)}`);
+  }
+  return { files: [], folders: [] };
 }
 
 async function kindOf(path: string, io: Io): Promise<"file" | "folder" | null> {
@@ -75,15 +80,49 @@ async function* reading(path: string, io: Io, problems: string[]): AsyncGenerato
   }
 }
 
+/**
+ * What a folder holds, in order of name, hidden entries left out: folders, and files, also by a link. A folder that cannot be read is a problem.
+ */
+export async function folderEntries(folder: string, io: Io, problems: string[]): Promise<readonly { readonly name: string; readonly kind: "file" | "folder" }[]> {
+  const kept: { readonly name: string; readonly kind: "file" | "folder" }[] = [];
+  try {
+    const entries = [...(await io.entries(folder))].filter(({ name }) => !name.startsWith(".")).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const { name, kind } of entries) {
+      if (kind === "file" || kind === "folder") kept.push({ name, kind });
+      else if (kind === "link" && (await isLinkedFile(joinPath(folder, name), io, problems))) kept.push({ name, kind: "file" });
+    }
+  } catch (fault) {
+    problems.push(`${folder}: ${reasonOf(fault)}`);
+  }
+  return kept;
+}
+
+async function isLinkedFile(path: string, io: Io, problems: string[]): Promise<boolean> {
+  try {
+    return (await io.kindOf(path)) === "file";
+  } catch (fault) {
+    problems.push(`${path}: ${reasonOf(fault)}`);
+    return false;
+  }
+}
+
+/** Whether there is something to read in a folder or below it: a file, or a folder that may not be looked into. */
+export async function holdsFile(folder: string, io: Io, depth = 0): Promise<boolean> {
+  const problems: string[] = [];
+  const entries = await folderEntries(folder, io, problems);
+  if (problems.length > 0 || entries.some(({ kind }) => kind === "file")) return true;
+  for (const { name } of entries) if (depth < deepest && (await holdsFile(joinPath(folder, name), io, depth + 1))) return true;
+  return false;
+}
+
 async function walk(folder: string, io: Io, problems: string[], depth = 0): Promise<readonly string[]> {
   const found: string[] = [];
-  const entries = [...(await io.entries(folder))].filter(({ name }) => !name.startsWith(".")).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const { name, kind } of entries) {
+  for (const { name, kind } of await folderEntries(folder, io, problems)) {
     const path = joinPath(folder, name);
     try {
       if (kind === "folder") {
         if (depth < deepest) found.push(...(await walk(path, io, problems, depth + 1)));
-      } else if (kind === "file" || (kind === "link" && (await io.kindOf(path)) === "file")) {
+      } else {
         await io.checkReadable(path);
         found.push(path);
       }
@@ -118,7 +157,7 @@ async function expand(pattern: string, io: Io): Promise<readonly string[]> {
 }
 
 /** Joined with `/`, which every system takes; the folder stays as it was typed. */
-function joinPath(folder: string, name: string): string {
+export function joinPath(folder: string, name: string): string {
   return folder === "" || /[\\/]$/.test(folder) || /^[A-Za-z]:$/.test(folder) ? `${folder}${name}` : `${folder}/${name}`;
 }
 

@@ -1,8 +1,10 @@
 import { createReadStream } from "node:fs";
 import { lstat, mkdir, open, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Digest } from "../text/intake.ts";
+import type { TicketAnswer, TicketTask } from "./ticket.ts";
 
 export type EntryKind = "file" | "folder" | "link" | "other";
 
@@ -12,6 +14,8 @@ export interface Io {
   readonly err: Sink;
   readonly stdin: { readonly isTerminal: boolean; readonly bytes: AsyncIterable<Uint8Array> };
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether this is Windows. */
+  readonly isWindows: boolean;
   now(): Date;
   newDigest(): Digest;
   /** What stands at a path, links followed; throws when there is nothing. */
@@ -20,6 +24,8 @@ export interface Io {
   entries(folder: string): Promise<readonly { readonly name: string; readonly kind: EntryKind }[]>;
   /** Throws when the file cannot be opened for reading. */
   checkReadable(path: string): Promise<void>;
+  /** Bytes of a file; throws when there is none. */
+  sizeOf(path: string): Promise<number>;
   readBytes(path: string): AsyncIterable<Uint8Array>;
   write(path: string, content: string | Uint8Array): Promise<void>;
   /** Makes a folder and those above it, where they are missing. */
@@ -28,6 +34,17 @@ export interface Io {
   isSameFile(a: string, b: string): Promise<boolean>;
   /** The page of a cause, Markdown; null when there is none. */
   readPage(id: string): Promise<string | null>;
+  /** Cores that this process may use. */
+  cores(): number;
+  /** Threads that analyze tickets, so many at the same time. */
+  startThreads(count: number): Promise<TicketThreads>;
+}
+
+/** Analyzes tickets elsewhere than on this thread. */
+export interface TicketThreads {
+  /** Rejects when the thread ends before it has answered. */
+  answer(task: TicketTask): Promise<TicketAnswer>;
+  close(): Promise<void>;
 }
 
 export interface Sink {
@@ -35,6 +52,8 @@ export interface Sink {
   readonly isTerminal: boolean;
   /** Columns of the terminal; null when it is none. */
   readonly columns: number | null;
+  /** Waits until what was written has gone on, so that memory does not fill up; false when nobody reads any more. */
+  drained(): Promise<boolean>;
 }
 
 /** Bytes read from a file at a time. */
@@ -47,6 +66,7 @@ export function processIo(): Io {
     err: sinkOf(process.stderr),
     stdin: { get isTerminal() { return process.stdin.isTTY === true; }, get bytes() { return process.stdin; } },
     environment: process.env,
+    isWindows: process.platform === "win32",
     now: () => new Date(),
     newDigest: () => {
       // Loaded here: most commands digest nothing.
@@ -56,6 +76,7 @@ export function processIo(): Io {
     kindOf: async (path) => kind(await stat(path)),
     entries: async (folder) => (await readdir(folder, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: kind(entry) })),
     checkReadable: async (path) => (await open(path, "r")).close(),
+    sizeOf: async (path) => (await stat(path)).size,
     readBytes: (path) => createReadStream(path, { highWaterMark: chunkSize }),
     write: (path, content) => writeFile(path, content, "utf8"),
     makeFolder: async (path) => void await mkdir(path, { recursive: true }),
@@ -74,7 +95,24 @@ export function processIo(): Io {
       }
       return null;
     },
+    cores: () => availableParallelism(),
+    startThreads,
   };
+}
+
+/** What is used of the package `piscina`; its own declarations do not hold where an option that is left out may not be undefined. */
+interface PiscinaPackage {
+  readonly Piscina: new (options: { readonly filename: string; readonly minThreads: number; readonly maxThreads: number; readonly idleTimeout: number }) => {
+    run(task: TicketTask): Promise<TicketAnswer>;
+    destroy(): Promise<void>;
+  };
+}
+
+async function startThreads(count: number): Promise<TicketThreads> {
+  // Not bundled: its threads start from a file of its own.
+  const { Piscina } = process.getBuiltinModule("node:module").createRequire(import.meta.url)("piscina") as PiscinaPackage;
+  const pool = new Piscina({ filename: join(here, "worker.cjs"), minThreads: 1, maxThreads: count, idleTimeout: 10_000 });
+  return { answer: (task) => pool.run(task), close: () => pool.destroy() };
 }
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -96,5 +134,11 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
     },
     isTerminal: stream.isTTY === true,
     columns: stream.isTTY === true ? stream.columns : null,
+    drained: async () => {
+      if (!closed && stream.writableNeedDrain) {
+        await new Promise((resolve) => { for (const event of ["drain", "close", "error"]) stream.once(event, resolve); });
+      }
+      return !closed;
+    },
   };
 }

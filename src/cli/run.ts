@@ -1,13 +1,14 @@
 import { visible } from "../render/visible.ts";
 import type { Report } from "../report/report.ts";
 import {
-  commandLike, parseArguments, weights, type AnalyzeWords, type Command, type DiffWords, type FailOn, type OutputOptions, type Outputs, type ReadingOptions, type SchemaName,
+  commandLike, parseArguments, type AnalyzeWords, type Command, type DiffWords, type OutputOptions, type Outputs, type ReadingOptions, type SchemaName,
 } from "./arguments.ts";
-import { exitCode, UsageError } from "./exit-code.ts";
+import { exitCode, exitCodeOf, isRecognized, UsageError } from "./exit-code.ts";
 import { findInputs, type Inputs } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { isForPrograms } from "./output-format.ts";
 import { checkOutputs, renderDocument, writeOutput } from "./output.ts";
+import { watchReading } from "./progress.ts";
 
 // What a command needs is loaded when it runs: help, schema and completion never wait for grammars.
 
@@ -30,6 +31,7 @@ function say(text: string, io: Io): void {
 async function runCommand(command: Command, io: Io): Promise<number> {
   switch (command.command) {
     case "analyze": return runAnalyze(command, io);
+    case "each": return (await import("./each.ts")).runEach(command, io, (text) => say(text, io));
     case "facts": return runFacts(command, io);
     case "diff": return runDiff(command, io);
     case "redact": return (await import("./redaction.ts")).runRedact(command, io, (text) => say(text, io));
@@ -46,20 +48,20 @@ async function runAnalyze(options: AnalyzeWords, io: Io): Promise<number> {
   const inputs = await inputsOf(options, io);
   const { analyze } = await import("../analyze.ts");
   const report = await analyze(inputs.inputs, { ...readingOf(options, io), at: options.at, clock: io.now().toISOString() });
-  const recognized = report.inputs.some((input) => input.formats.length > 0);
+  inputs.finish();
   await writeOutputs(options.outputs, [inputs], (output) => reportText(report, output, io), io);
-  tell(inputs, options.files, recognized, io);
+  tell(inputs, options.files, isRecognized(report), io);
   tellWritten(options, io);
   for (const { cause, error } of report.failures) say(`the check of ${cause} failed, please report it: ${error}`, io);
-  if (!recognized || inputs.problems.length > 0) return exitCode.unreadable;
-  return isReached(report, options.failOn) ? exitCode.causeFound : exitCode.fine;
+  return exitCodeOf(report, inputs.problems.length === 0, options.failOn);
 }
 
-async function inputsOf(options: AnalyzeWords, io: Io): Promise<Inputs> {
-  const inputs = await findInputs(options.files, io);
-  await checkOutputs(options.outputs, inputs.paths, io);
+async function inputsOf(options: AnalyzeWords, io: Io): Promise<Inputs & { readonly finish: () => void }> {
+  const found = await findInputs(options.files, io);
+  await checkOutputs(options.outputs, found.paths, io);
+  const inputs = await watchReading(found, options.quiet, io);
   const [redacted = inputs] = options.redact ? await redactedSides([inputs], options, io) : [];
-  return redacted;
+  return { ...redacted, finish: inputs.finish };
 }
 
 async function redactedSides(sides: readonly Inputs[], options: ReadingOptions, io: Io): Promise<readonly Inputs[]> {
@@ -89,7 +91,8 @@ async function runFacts(options: AnalyzeWords, io: Io): Promise<number> {
   const inputs = await inputsOf(options, io);
   const { readFacts } = await import("../analyze.ts");
   const read = await readFacts(inputs.inputs, readingOf(options, io));
-  const recognized = read.inputs.some((input) => input.formats.length > 0);
+  inputs.finish();
+  const recognized = isRecognized(read);
   await writeOutputs(options.outputs, [inputs], async (output) => {
     switch (output.format) {
       case "json": return (await import("../render/json.ts")).renderJson(read);
@@ -116,7 +119,7 @@ async function runDiff(options: DiffWords, io: Io): Promise<number> {
   await writeOutputs(options.outputs, [a, b], async (output) => (output.format === "json"
     ? (await import("../render/json.ts")).renderJson(report)
     : renderDocument((await import("../report/compose-diff.ts")).composeDiff(report), "certwhy diff", output, io)), io);
-  const recognized = [report.a, report.b].map((side) => side.inputs.some((input) => input.formats.length > 0));
+  const recognized = [report.a, report.b].map(isRecognized);
   tell(a, [options.a], recognized[0] === true, io);
   tell(b, [options.b], recognized[1] === true, io);
   tellWritten(options, io);
@@ -137,12 +140,6 @@ function tell(inputs: Inputs, words: readonly string[], recognized: boolean, io:
 function tellWritten({ outputs, quiet }: ReadingOptions, io: Io): void {
   if (quiet) return;
   for (const { output } of outputs) if (output !== null && output !== "-") say(`written to ${output}`, io);
-}
-
-function isReached(report: Report, failOn: FailOn): boolean {
-  if (failOn === "never") return false;
-  const enough = weights.slice(0, weights.indexOf(failOn) + 1);
-  return report.findings.some((finding) => enough.includes(finding.weight));
 }
 
 async function runExplain(command: Extract<Command, { command: "explain" }>, io: Io): Promise<number> {
@@ -167,8 +164,8 @@ async function runExplain(command: Extract<Command, { command: "explain" }>, io:
 }
 
 async function runSchema(what: SchemaName, io: Io): Promise<number> {
-  const { diffSchema, factsSchema, reportSchema } = await import("../report/schemas.ts");
-  const schemas = { facts: factsSchema, report: reportSchema, diff: diffSchema } as const;
+  const { diffSchema, factsSchema, reportSchema, ticketSchema } = await import("../report/schemas.ts");
+  const schemas = { facts: factsSchema, report: reportSchema, diff: diffSchema, ticket: ticketSchema } as const;
   io.out.write(`${JSON.stringify(schemas[what], null, 2)}\n`);
   return exitCode.fine;
 }

@@ -31,8 +31,16 @@ function painter(color: boolean): Painter {
   return (style, text) => (color && SGR[style] !== "" && text !== "" ? `\u001B[${SGR[style]}m${text}\u001B[0m` : text);
 }
 
+/** What stands for something that is left out. Our own marks are ASCII: no terminal, font or screen reader stumbles over them. */
+const CUT = "...";
+
 function shown(phrases: Words): readonly Run<TerminalStyle>[] {
-  return phrases.map((one: Phrase) => ({ style: one.style, text: visible(one.text) }));
+  return phrases.map((one: Phrase) => ({ style: one.style, text: inAscii(visible(one.text), one.style) }));
+}
+
+/** The document's dashes and marks of a cut; names and quoted words stay as they were printed. */
+function inAscii(text: string, style: PhraseStyle): string {
+  return style === "code" ? text.replace(/^…|…$/g, CUT) : text.replaceAll(" – ", " - ");
 }
 
 function paintLine(line: readonly Run<TerminalStyle>[], paint: Painter): string {
@@ -54,10 +62,11 @@ function excerptLines(one: Excerpt, width: number, paint: Painter): readonly str
   const { before, cited, after } = visibleParts(one.quote, one.from, one.length);
   const indent = "      ";
   const room = width - indent.length;
-  const leading = before.trimStart();
-  const left = columnsOf(leading) > room / 2 && columnsOf(leading) + columnsOf(cited) > room ? `…${lastColumns(leading, BEFORE)}` : leading;
+  // A quote wider than any terminal was cut before it came here.
+  const leading = one.quote.length > WIDEST ? before.trimStart().replace(/^…/, CUT) : before.trimStart();
+  const left = columnsOf(leading) > room / 2 && columnsOf(leading) + columnsOf(cited) > room ? `${CUT}${lastColumns(leading, BEFORE)}` : leading;
   const pieces = chop(`${left}${cited}`, room);
-  const kept = pieces.length > QUOTED_LINES ? [...pieces.slice(0, QUOTED_LINES - 1), `${chop(pieces[QUOTED_LINES - 1] ?? "", room - 1)[0] ?? ""}…`] : pieces;
+  const kept = pieces.length > QUOTED_LINES ? [...pieces.slice(0, QUOTED_LINES - 1), cutTo(pieces[QUOTED_LINES - 1] ?? "", room)] : pieces;
   const rest = after.trimEnd();
   const whole = left.trim() === "" && rest === "";
   let at = 0;
@@ -66,10 +75,15 @@ function excerptLines(one: Excerpt, width: number, paint: Painter): readonly str
     at += piece.length;
     const [head, tail] = [piece.slice(0, split), piece.slice(split)];
     const space = room - columnsOf(piece);
-    const right = index < kept.length - 1 || kept !== pieces ? "" : columnsOf(rest) <= space ? rest : space > 1 ? `${chop(rest, space - 1)[0] ?? ""}…` : "";
+    const right = index < kept.length - 1 || kept !== pieces ? "" : columnsOf(rest) <= space ? rest : cutTo(rest, space);
     const line = `${indent}${paint("code", head)}${paint("strong", tail)}${paint("code", right)}`.trimEnd();
     return tail === "" || whole ? [line] : [line, `${indent}${" ".repeat(columnsOf(head))}${paint("caret", "^".repeat(columnsOf(tail)))}`];
   });
+}
+
+/** The beginning of a text, with a mark that there is more. */
+function cutTo(text: string, columns: number): string {
+  return columns > CUT.length ? `${chop(text, columns - CUT.length)[0] ?? ""}${CUT}` : CUT.slice(0, columns);
 }
 
 function lastColumns(text: string, columns: number): string {

@@ -160,3 +160,17 @@ export const diffSchema: Schema = {
   }),
   $defs: { input: shared["input"] as Schema },
 };
+
+const { $schema: _, $id: __, title: ___, $defs: reportParts, ...reportItself } = reportSchema;
+
+/** A line of what `certwhy --each` prints. */
+export const ticketSchema: Schema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  $id: "urn:certwhy:schema:ticket:1",
+  title: "certwhy ticket",
+  ...object({
+    schema: { const: "certwhy/ticket/1" },
+    ticket: text, exitCode: oneOf(0, 1, 3, 70), error: orNull(text), report: orNull(reportItself),
+  }, { description: "error: what could not be read, or that nothing was recognized; report: as --format json prints it, null when there was nothing to analyze" }),
+  $defs: reportParts,
+};

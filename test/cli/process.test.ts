@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { version } from "../../src/version.ts";
 import { buildCommand, entry, runCommand } from "../support/built-command.ts";
 import { encodeText } from "../support/encode-text.ts";
@@ -82,9 +81,10 @@ describe("the built command", () => {
     const coverage = join(folder, `loaded-${words.join("-")}`);
     expect(runCommand(words, { environment: { NODE_V8_COVERAGE: coverage } }).code).toBe(0);
     const urls = readdirSync(coverage).flatMap((name) => (JSON.parse(readFileSync(join(coverage, name), "utf8")) as { result: { url: string }[] }).result.map(({ url }) => url));
-    const pieces = urls.filter((url) => url.startsWith("file:")).map((url) => fileURLToPath(url)).filter((file) => dirname(file) === dirname(entry));
-    expect(pieces.map((file) => basename(file))).toContain("main.cjs");
+    // The launcher names its pieces without their folder.
+    const pieces = urls.filter((url) => url.startsWith("certwhy/")).map((url) => basename(url));
+    expect(pieces).toContain("main.cjs");
     // Every parser calls it when it is built, and chevrotain defines it.
-    expect(pieces.filter((file) => readFileSync(file, "utf8").includes("performSelfAnalysis("))).toEqual([]);
+    expect(pieces.filter((name) => readFileSync(join(dirname(entry), name), "utf8").includes("performSelfAnalysis("))).toEqual([]);
   });
 });

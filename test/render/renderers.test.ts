@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { marked } from "marked";
 import { chop, columnsOf, wrap } from "../../src/render/columns.ts";
 import { copyScript, copyScriptDigest, renderHtml, styleSheet, styleSheetDigest } from "../../src/render/html.ts";
 import { renderJson } from "../../src/render/json.ts";
@@ -93,8 +94,8 @@ describe("terminal", () => {
     const [, , line = "", carets = ""] = renderTerminal(document, { width: 60, color: false }).split("\n");
     expect(columnsOf(line.slice(0, line.indexOf("CITED")))).toBe(carets.indexOf("^"));
     expect(carets.trim()).toBe("^^^^^");
-    expect(line.startsWith("      …字") || line.startsWith("      … ")).toBe(true);
-    expect(line.endsWith("…")).toBe(true);
+    expect(line.startsWith("      ...字") || line.startsWith("      ... ")).toBe(true);
+    expect(line.endsWith("...")).toBe(true);
   });
 
   test("a cited part longer than a line is shown over several, with carets under each", () => {
@@ -144,6 +145,16 @@ describe("markdown", () => {
     expect(prose).not.toMatch(/(?<!\\)\]\(/);
     expect(prose).not.toContain(" **b** ");
     expect(output).not.toMatch(UNSHOWN);
+  });
+
+  test("rendered as GitHub does, it holds only what the report is made of", () => {
+    const page = marked.parse(output, { gfm: true, async: false }) as string;
+    const tags = new Set([...page.replace(/<!-- -->/g, "").matchAll(/<\/?([a-zA-Z!][a-zA-Z0-9]*)/g)].map(([, tag]) => tag?.toLowerCase()));
+    expect([...tags].sort()).toEqual(["code", "h1", "h2", "h3", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"]);
+    expect(page.match(/<h[1-6]/g)).toHaveLength(evil.filter((block) => block.kind === "heading").length);
+    // What stands outside of code and is not cut by a comment could become a mention or a reference.
+    expect(page.replace(/<(pre|code)[\s>][\s\S]*?<\/\1>/g, "").replaceAll("&#39;", "'")).not.toMatch(/[@#!]\w/);
+    expect(marked.parse("see http://a.example, mail b@c.example\n# d", { gfm: true, async: false })).toContain("<a href=");
   });
 
   test("headings are only those of the report", () => {

@@ -13,6 +13,12 @@ export interface MemoryWorld {
   readonly stdin?: string;
   readonly stdinIsTerminal?: boolean;
   readonly outIsTerminal?: boolean;
+  /** Whoever read standard output is gone. */
+  readonly outIsClosed?: boolean;
+  readonly errIsTerminal?: boolean;
+  readonly isWindows?: boolean;
+  /** The clock; it stands still unless given. */
+  readonly now?: () => Date;
   readonly columns?: number;
   readonly environment?: Readonly<Record<string, string>>;
   readonly pages?: Readonly<Record<string, string>>;
@@ -35,7 +41,7 @@ class MissingFile extends Error {
 export function memoryIo(world: MemoryWorld = {}): MemoryIo {
   const files = new Map(Object.entries(world.files ?? {}).map(([path, content]) => [path, bytesOf(content)]));
   const texts = { out: "", err: "" };
-  const sink = (name: "out" | "err", isTerminal: boolean, columns: number | null): Sink => ({ write: (content) => { texts[name] += typeof content === "string" ? content : new TextDecoder().decode(content); }, isTerminal, columns });
+  const sink = (name: "out" | "err", isTerminal: boolean, columns: number | null): Sink => ({ write: (content) => { texts[name] += typeof content === "string" ? content : new TextDecoder().decode(content); }, isTerminal, columns, drained: async () => world.outIsClosed !== true });
   const normal = (path: string): string => path.replace(/\/+$/, "").replace(/^\.\//, "");
   const kindOf = (path: string): EntryKind => {
     const name = normal(path);
@@ -45,10 +51,11 @@ export function memoryIo(world: MemoryWorld = {}): MemoryIo {
   };
   return {
     out: sink("out", world.outIsTerminal ?? false, world.columns ?? null),
-    err: sink("err", false, null),
+    err: sink("err", world.errIsTerminal ?? false, world.errIsTerminal === true ? world.columns ?? 80 : null),
     stdin: { isTerminal: world.stdinIsTerminal ?? world.stdin === undefined, bytes: once(bytesOf(world.stdin ?? "")) },
     environment: world.environment ?? {},
-    now: () => new Date("2020-01-02T03:04:05Z"),
+    isWindows: world.isWindows ?? false,
+    now: world.now ?? (() => new Date("2020-01-02T03:04:05Z")),
     newDigest: () => {
       const hash = createHash("sha256");
       return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
@@ -62,6 +69,7 @@ export function memoryIo(world: MemoryWorld = {}): MemoryIo {
     checkReadable: async (path) => {
       if ((world.locked ?? []).includes(normal(path))) throw new MissingFile("EACCES", path);
     },
+    sizeOf: async (path) => (files.get(normal(path)) ?? new Uint8Array()).length,
     readBytes: (path) => failing(files.get(normal(path)) ?? new Uint8Array(), (world.failing ?? []).includes(normal(path))),
     write: async (path, content) => {
       if (path.startsWith("nowhere/")) throw new MissingFile("ENOENT", path);
@@ -70,6 +78,8 @@ export function memoryIo(world: MemoryWorld = {}): MemoryIo {
     makeFolder: async () => {},
     isSameFile: async (a, b) => normal(a) === normal(b) && files.has(normal(a)),
     readPage: async (id) => world.pages?.[id] ?? null,
+    cores: () => 2,
+    startThreads: async () => { throw new Error("there are no threads in memory"); },
     printed: () => texts.out,
     complained: () => texts.err,
     files,
