@@ -4,6 +4,7 @@ import { curl } from "./curl/index.ts";
 import type { InputFormat } from "./format.ts";
 import { gnutlsCli } from "./gnutls-cli/index.ts";
 import { javaDebug } from "./java-debug/index.ts";
+import { keyRights } from "./key-rights/index.ts";
 import { keytool } from "./keytool/index.ts";
 import { netExport } from "./net-export/index.ts";
 import { netshSslcert } from "./netsh-sslcert/index.ts";
@@ -14,7 +15,8 @@ import { strace } from "./strace/index.ts";
 import { traces } from "./traces/index.ts";
 import { w3cLog } from "./w3c-log/index.ts";
 import { windowsEvent } from "./windows-event/index.ts";
+import { wireshark } from "./wireshark/index.ts";
 import { x509Text } from "./x509-text/index.ts";
 
 /** All formats. Where two claim one line, the earlier in this list has it. */
-export const formats: readonly InputFormat[] = [strace, javaDebug, gnutlsCli, certDrive, certutil, sClient, x509Text, pem, netshSslcert, w3cLog, keytool, windowsEvent, opensslConfig, curl, netExport, traces];
+export const formats: readonly InputFormat[] = [strace, javaDebug, gnutlsCli, keyRights, certDrive, certutil, sClient, x509Text, pem, netshSslcert, w3cLog, keytool, windowsEvent, opensslConfig, curl, netExport, wireshark, traces];

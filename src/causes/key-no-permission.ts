@@ -2,6 +2,7 @@ import type { Certificate } from "../correlate/certificates.ts";
 import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
+import { keyRights } from "../correlate/key-rights.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
 import type { Cause, Missing, Outcome, Step } from "./cause.ts";
@@ -23,6 +24,22 @@ export const keyNoPermission: Cause = {
   sources: ["https://github.com/dotnet/corefx/issues/42078", "https://github.com/mysql-net/MySqlConnector/issues/1022"],
   refines: ["orphaned-key-missing-keyset"],
   check(situation: Situation): Outcome {
+    const rights = keyRights(situation);
+    const [denied] = rights.filter((one) => !one.mayRead);
+    const [allowed] = rights.filter((one) => one.mayRead && one.certain);
+    const failures = failuresWithKey(situation);
+    if (denied !== undefined && failures.length > 0) {
+      const proved = denied.certain && denied.certificate !== null;
+      const listed = toldBy(denied.evidence, {
+        headline: `The account ${denied.account} may not read the file of the private key.`,
+        why: "Keys of the computer can be read by administrators and by the accounts that were given the right. A service or application pool without it can select the certificate and not use it.",
+        overturnedBy: proved ? null : denied.certificate === null ? "No listing says which certificate this key belongs to: `certutil -v -store my` prints the unique container name."
+          : "The groups of the account are not in the inputs, or the list of rights is not whole: `whoami /groups` of that account, and icacls with its last line, would settle it.",
+        fix: FIX, weight: proved ? "proved" : "likely", about: denied.certificate,
+      }, failures);
+      if (listed !== null) return listed;
+    }
+    if (denied === undefined && allowed !== undefined && allowed.certificate !== null) return ruledOut(allowed.evidence, "");
     const twoAnswers = situation.candidates.flatMap(openedByOne);
     const shared = situation.candidates.find((certificate) => openedByOne(certificate).length > 0);
     const access = codeLines(situation, ["ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY"]);
@@ -60,4 +77,10 @@ function openedByOne(certificate: Certificate): readonly Evidence[] {
   const good = opened?.status ?? undefined;
   const bad = keys.find((key) => key.status?.value === "missing" && key.container?.value === opened?.container?.value)?.status ?? undefined;
   return good === undefined || bad === undefined ? [] : [evidence(bad, "this caller cannot open the key"), evidence(good, "this caller can")];
+}
+
+/** The lines that say that a program could not use a key. */
+function failuresWithKey(situation: Situation): readonly Evidence[] {
+  const missing = situation.candidates.flatMap((certificate) => certificate.prints).flatMap(({ key }) => (key.status?.value === "missing" ? [evidence(key.status, "this caller cannot open the key")] : []));
+  return [...missing, ...codeLines(situation, ["SEC_E_UNKNOWN_CREDENTIALS", "SCHANNEL_EVENT_36870", "NTE_BAD_KEYSET", "ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY"])].slice(0, 2);
 }

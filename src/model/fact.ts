@@ -3,7 +3,7 @@ import type { Moment } from "./moment.ts";
 import type { Name } from "./name.ts";
 
 /** Printed formats the tool knows; `input` marks what the reading of the bytes itself found. */
-export type FormatId = "strace" | "s_client" | "certutil" | "x509-text" | "pem" | "w3c-log" | "netsh-sslcert" | "keytool" | "cert-drive" | "windows-event" | "traces" | "java-debug" | "curl" | "gnutls-cli" | "openssl-config" | "net-export" | "input";
+export type FormatId = "strace" | "s_client" | "certutil" | "x509-text" | "pem" | "w3c-log" | "netsh-sslcert" | "keytool" | "cert-drive" | "windows-event" | "traces" | "java-debug" | "curl" | "gnutls-cli" | "openssl-config" | "net-export" | "wireshark" | "key-rights" | "openssl-verify" | "input";
 
 /** A value with its place, or null where the input does not print it (never "no"). */
 export type Printed<T> = Located<T> | null;
@@ -293,6 +293,41 @@ export interface SettingFact extends FactBase<"setting"> {
   readonly binding?: Printed<string>;
 }
 
+/** What one entry of an access control list says. */
+export interface FileRight {
+  readonly account: string;
+  /** true: the entry takes the rights away. */
+  readonly deny: boolean;
+  /** As icacls abbreviates them: `F`, `R`, `RX`, `I` (inherited), `IO` (for files below only), … */
+  readonly rights: readonly string[];
+}
+
+/** Who may use the file of a private key. */
+export interface KeyFileRightsFact extends FactBase<"key-file-rights"> {
+  /** Name of the file without its folder: the unique container name of the key. */
+  readonly file: Located<string>;
+  readonly entries: readonly Located<FileRight>[];
+  /** The list was printed to its end. */
+  readonly complete: boolean;
+}
+
+export interface AccountGroup {
+  readonly name: Located<string>;
+  readonly sid: string;
+  /** The group counts where it denies only: an administrator without elevation. */
+  readonly denyOnly: boolean;
+}
+
+/** Under which account a shell or a program runs. */
+export interface AccountFact extends FactBase<"account"> {
+  /** `shell`: whoami says so; `program`: the configuration of a service or application pool does. */
+  readonly of: "shell" | "program";
+  /** null: only its groups are printed. */
+  readonly name: Printed<string>;
+  readonly sid: Printed<string>;
+  readonly groups: readonly AccountGroup[] | null;
+}
+
 /** Where the input cannot be trusted. */
 export interface DamageFact extends FactBase<"damage"> {
   readonly what: "truncated" | "count-mismatch" | "edited" | "encoding" | "unreadable-name" | "unknown-label" | "forged-lines" | "contradiction";
@@ -304,6 +339,6 @@ export type Fact =
   | CertificateFact | KeyBlockFact | StoreListingFact | ChainVerificationFact
   | SelectionCallFact | ApiResultFact
   | CertificateRequestFact | ClientCertificateSentFact | TlsSessionFact | TlsRunFact | AlertFact | HttpStatusFact | VerifyErrorFact
-  | ErrorCodeFact | SettingFact | DamageFact;
+  | ErrorCodeFact | SettingFact | KeyFileRightsFact | AccountFact | DamageFact;
 
 export type FactKind = Fact["kind"];

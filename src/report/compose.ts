@@ -61,9 +61,9 @@ const MACHINES: Readonly<Record<"client" | "server" | "ca", string>> = { client:
 
 const FORMATS: Readonly<Record<string, string>> = {
   strace: "STRACE log", s_client: "s_client transcript", certutil: "certutil output", traces: "other lines", curl: "curl transcript",
-  "java-debug": "Java TLS log", "gnutls-cli": "gnutls-cli transcript", "openssl-config": "OpenSSL configuration", "net-export": "Chrome net-export",
+  "java-debug": "Java TLS log", "gnutls-cli": "gnutls-cli transcript", "openssl-config": "OpenSSL configuration", "net-export": "Chrome net-export", wireshark: "Wireshark text",
   "x509-text": "certificate in words", pem: "certificate file", keytool: "Java key store", "cert-drive": "PowerShell listing", "netsh-sslcert": "certificate bindings",
-  "w3c-log": "server log", "windows-event": "Windows event",
+  "w3c-log": "server log", "windows-event": "Windows event", "key-rights": "rights of key files", "openssl-verify": "openssl verify",
 };
 
 /** `3 lines`, `1 line`. */
@@ -372,7 +372,7 @@ function composeInputs(report: Report): readonly Block[] {
       head: ["file", "holds", "encoding", "lines", "used", "not understood"],
       rows: report.inputs.map((input) => [
         words(phrase("code", input.file)),
-        input.formats.length === 0 ? words(phrase("doubt", "nothing recognized")) : words(input.formats.map((format) => FORMATS[format] ?? format).join(", ")),
+        input.formats.length === 0 ? words(phrase("doubt", input.encoding === "binary" ? input.encodingBecause : "nothing recognized")) : words(input.formats.map((format) => FORMATS[format] ?? format).join(", ")),
         words(input.encoding), words(String(input.lines)), words(String(input.linesClaimed)),
         input.linesNotUnderstood === 0 ? words("0") : words(phrase("doubt", String(input.linesNotUnderstood))),
       ]),

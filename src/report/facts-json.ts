@@ -61,6 +61,10 @@ export function factJson(fact: Fact): FactJson {
       elements: fact.elements.map((element) => ({ subject: nameOrNull(element.subject), issuer: nameOrNull(element.issuer), sha1Thumbprint: plain(element.sha1Thumbprint), errors: plain(element.errors) })),
     };
     case "key-block": return { ...base, key: keyJson(fact.key) };
+    case "key-file-rights": return { ...base, file: fact.file.value, entries: fact.entries.map((entry) => entry.value), complete: fact.complete };
+    case "account": return {
+      ...base, of: fact.of, name: plain(fact.name), sid: plain(fact.sid), groups: fact.groups?.map(({ name, sid, denyOnly }) => ({ name: name.value, sid, denyOnly })) ?? null,
+    };
     case "damage": return { ...base, what: fact.what, says: fact.says };
   }
 }
