@@ -126,7 +126,7 @@ function skipBlank(text: string, from: number, mark: string): number {
   let at = from;
   for (let blank = 0; blank < mostBlank && at < text.length; blank++) {
     const line = lineAt(text, at, mark);
-    if (line.text.trim() !== "") return line.next - (line.next - line.start) + markLength(text, line.start, mark);
+    if (line.text.trim() !== "") return line.start + markLength(text, line.start, mark);
     at = line.next;
   }
   return at + markLength(text, at, mark);
@@ -158,10 +158,11 @@ function header(headers: string, name: string): string {
 
 /** A parameter of a header: plain or quoted, in several pieces and with a charset (RFC 2231), or with encoded words (RFC 2047). */
 function parameter(value: string, name: string): string | null {
+  // Where a parameter is given twice, the form with a charset counts.
   const pieces = [...value.matchAll(new RegExp(`;\\s{0,80}${name}(?:\\*(\\d{1,2}))?(\\*)?\\s{0,4}=\\s{0,4}("(?:[^"\\\\]|\\\\.){0,1000}"|[^;\\s"]{1,1000})`, "gi"))]
     .map(([, number, encoded, printed = ""]) => ({
       number: Number(number ?? 0), isEncoded: encoded === "*", text: printed.startsWith("\"") ? printed.slice(1, -1).replace(/\\(.)/g, "$1") : printed,
-    })).sort((a, b) => Number(b.isEncoded) - Number(a.isEncoded) || 0);
+    })).sort((a, b) => Number(b.isEncoded) - Number(a.isEncoded));
   if (pieces.length === 0) return null;
   const numbered = new Map<number, (typeof pieces)[number]>();
   for (const piece of pieces) if (!numbered.has(piece.number)) numbered.set(piece.number, piece);

@@ -66,7 +66,7 @@ export async function listZip(archive: Uint8Array, most: number): Promise<ZipLis
   const damage: string[] = [];
   let listed = await list(archive);
   if (listed.fault) {
-    const repaired = await list(withDirectory(archive, most));
+    const repaired = await list(withDirectory(archive, most + 1));
     damage.push(repaired.found.length > listed.found.length
       ? "The archive breaks off or is damaged: its directory cannot be read. The files were found by the headers before them, and some may be missing."
       : "The archive breaks off or is damaged: its directory cannot be read, and files may be missing.");
