@@ -326,7 +326,9 @@ function messageOf(fault: unknown, words: readonly string[]): string {
   if (!(fault instanceof Error)) throw fault;
   const line = fault.message.replaceAll(kept, "").replace(/\s*\n\s*/g, "; ").replace(/:;/g, ":").trim();
   const unknown = words.find((word) => /^--./.test(word) && line.startsWith("Unknown argument") && line.includes(word.slice(2).split("=")[0] as string));
-  const near = unknown === undefined ? null : closest(unknown.slice(2).split("=")[0] as string, optionNames);
+  const typed = unknown?.slice(2).split("=")[0] ?? "";
+  // An option of another command is not a slip of the pen.
+  const near = unknown === undefined || optionNames.includes(typed) ? null : closest(typed, optionNames);
   return near === null ? line : `${line}. Did you mean --${near}?`;
 }
 

@@ -50,7 +50,7 @@ export interface TicketThreads {
 export interface Sink {
   write(content: string | Uint8Array): void;
   readonly isTerminal: boolean;
-  /** Columns of the terminal; null when it is none. */
+  /** Columns of the terminal; null when it is none, or does not know. */
   readonly columns: number | null;
   /** Waits until what was written has gone on, so that memory does not fill up; false when nobody reads any more. */
   drained(): Promise<boolean>;
@@ -133,7 +133,8 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
       if (!closed) stream.write(content);
     },
     isTerminal: stream.isTTY === true,
-    columns: stream.isTTY === true ? stream.columns : null,
+    // A terminal that does not know its width says 0.
+    columns: (stream.isTTY === true ? stream.columns : 0) || null,
     drained: async () => {
       if (!closed && stream.writableNeedDrain) {
         await new Promise((resolve) => { for (const event of ["drain", "close", "error"]) stream.once(event, resolve); });

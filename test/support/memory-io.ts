@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EntryKind, Io, Sink } from "../../src/cli/io.ts";
+import { answerTicket, type TicketAnswer, type TicketTask } from "../../src/cli/ticket.ts";
 
 /** A world of the command line that exists in memory: files by path, what was written to the streams, pages by cause id. */
 export interface MemoryIo extends Io {
@@ -17,6 +18,8 @@ export interface MemoryWorld {
   readonly outIsClosed?: boolean;
   readonly errIsTerminal?: boolean;
   readonly isWindows?: boolean;
+  /** How a thread answers; by `answer` unless given. */
+  readonly answer?: (task: TicketTask, answer: (task: TicketTask) => Promise<TicketAnswer>) => Promise<TicketAnswer>;
   /** The clock; it stands still unless given. */
   readonly now?: () => Date;
   readonly columns?: number;
@@ -49,7 +52,8 @@ export function memoryIo(world: MemoryWorld = {}): MemoryIo {
     if (name === "." || [...files.keys()].some((file) => file.startsWith(`${name}/`))) return "folder";
     throw new MissingFile("ENOENT", path);
   };
-  return {
+  const inMemory = (task: TicketTask): Promise<TicketAnswer> => answerTicket(task, io);
+  const io: MemoryIo = {
     out: sink("out", world.outIsTerminal ?? false, world.columns ?? null),
     err: sink("err", world.errIsTerminal ?? false, world.errIsTerminal === true ? world.columns ?? 80 : null),
     stdin: { isTerminal: world.stdinIsTerminal ?? world.stdin === undefined, bytes: once(bytesOf(world.stdin ?? "")) },
@@ -79,11 +83,12 @@ export function memoryIo(world: MemoryWorld = {}): MemoryIo {
     isSameFile: async (a, b) => normal(a) === normal(b) && files.has(normal(a)),
     readPage: async (id) => world.pages?.[id] ?? null,
     cores: () => 2,
-    startThreads: async () => { throw new Error("there are no threads in memory"); },
+    startThreads: async () => ({ answer: (task) => (world.answer ?? inMemory)(task, inMemory), close: async () => {} }),
     printed: () => texts.out,
     complained: () => texts.err,
     files,
   };
+  return io;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
