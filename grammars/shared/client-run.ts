@@ -18,6 +18,7 @@ export interface ClientRun {
   options: readonly Located<string>[];
   clientCertificate: Printed<string>;
   connect: Printed<string>;
+  serverName: Printed<string>;
   connected: Printed<boolean>;
   /** `GET /path`. */
   httpRequest: Printed<string>;
@@ -35,7 +36,7 @@ export interface ClientRun {
 /** A connection of which nothing is known yet. */
 export function beginRun(format: FormatId, tool: string, number: number): ClientRun {
   return {
-    format, number, tool, side: "client", command: null, options: [], clientCertificate: null, connect: null, connected: null, httpRequest: null, protocol: null, cipher: null, serverSubject: null,
+    format, number, tool, side: "client", command: null, options: [], clientCertificate: null, connect: null, serverName: null, connected: null, httpRequest: null, protocol: null, cipher: null, serverSubject: null,
     serverIssuer: null, answer: null, alerts: new Map(), statuses: [],
   };
 }
@@ -91,7 +92,7 @@ export function sessionOf(run: ClientRun, span: Span): TlsSessionFact {
 function startOf(run: ClientRun): TlsRunFact | null {
   const span = run.command?.span ?? run.connect?.span;
   return span === undefined ? null : {
-    kind: "tls-run", format: run.format, span, run: run.number, command: run.command, connect: run.connect, serverName: null, connected: run.connected, httpRequest: run.httpRequest,
+    kind: "tls-run", format: run.format, span, run: run.number, command: run.command, connect: run.connect, serverName: run.serverName, connected: run.connected, httpRequest: run.httpRequest,
     clientCertificate: run.clientCertificate, options: run.options, inputEnded: null,
   };
 }

@@ -83,9 +83,9 @@ function runOf(facts: readonly Fact[]): Run {
   };
 }
 
-/** Java's log is written by the failing program itself, and a curl whose command is not shown may be it; the other tools are started to look. */
+/** Java's log is written by the failing program itself, a capture shows it at work, and a curl whose command is not shown may be it; the other tools are started to look. */
 function isApplication(format: FormatId, run: TlsRunFact | null): boolean {
-  return format === "java-debug" || format === "net-export" || (format === "curl" && (run === null || run.command === null));
+  return format === "java-debug" || format === "net-export" || format === "wireshark" || (format === "curl" && (run === null || run.command === null));
 }
 
 export function joinRequests(runs: readonly Run[]): ServerRequest {
