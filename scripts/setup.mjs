@@ -2,7 +2,7 @@
 // With --build it also builds when dist is missing or older than its sources.
 // Everything is written to standard error, so that `npm start` prints nothing but the report on standard output.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, isStale, root } from "./build.mjs";
 
@@ -11,7 +11,10 @@ const stamp = join(root, "node_modules", ".certwhy-setup");
 
 /** The stamp holds the lock file it was installed from: a changed lock file, or a half-finished install, is set up again. */
 function isInstalled() {
-  if (!existsSync(join(root, "node_modules"))) return false;
+  const folder = join(root, "node_modules");
+  if (!existsSync(folder)) return false;
+  // npm would empty what the link leads to, which another project may be using.
+  if (lstatSync(folder).isSymbolicLink()) return true;
   if (existsSync(stamp)) return readFileSync(stamp, "utf8") === readFileSync(lockFile, "utf8");
   const npmRecord = join(root, "node_modules", ".package-lock.json");
   return existsSync(npmRecord) && statSync(npmRecord).mtimeMs >= statSync(lockFile).mtimeMs;
