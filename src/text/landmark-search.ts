@@ -10,7 +10,8 @@ export interface LandmarkSearch {
  * A search for ASCII strings in 8-bit text or in UTF-16 (`width` 1 or 2), after Wu and Manber: the last two characters under a window of the
  * shortest landmark's length tell how far the window may move, so most bytes are never looked at.
  * `lowFirst` is the byte order of UTF-16; there `from` is where a code unit begins, and so is what is found.
- * A landmark shorter than two characters is ignored.
+ * A landmark shorter than two characters is ignored. One that begins with a digit stands only at the beginning of a number: of the hexadecimal
+ * addresses in a large log many hold the digits of some event.
  */
 export function landmarkSearch(landmarks: readonly string[], width: 1 | 2, lowFirst: boolean): LandmarkSearch {
   const wanted = [...new Set(landmarks)].filter((landmark) => landmark.length >= 2).sort((a, b) => b.length - a.length);
@@ -19,7 +20,7 @@ export function landmarkSearch(landmarks: readonly string[], width: 1 | 2, lowFi
   const shifts = new Uint8Array(1 << 16).fill(Math.min(255 / width, shortest - 1) * width);
   const endings = new Map<number, Pattern[]>();
   for (const landmark of wanted) {
-    const pattern: Pattern = { landmark, bytes: bytesOf(landmark, width, lowFirst) };
+    const pattern: Pattern = { landmark, bytes: bytesOf(landmark, width, lowFirst), isNumber: /^[0-9]/.test(landmark) };
     for (let at = 1; at < shortest; at++) {
       const block = (landmark.charCodeAt(at - 1) << 8) | landmark.charCodeAt(at);
       const shift = (shortest - 1 - at) * width;
@@ -30,6 +31,7 @@ export function landmarkSearch(landmarks: readonly string[], width: 1 | 2, lowFi
   // The byte of a code unit that tells an ASCII character, and the one before it.
   const low = width === 2 && !lowFirst ? 1 : 0;
   const span = (shortest - 1) * width;
+  const unitAt = (bytes: Uint8Array, at: number): number => (bytes[at + low] ?? 0) | (width === 2 ? (bytes[at + 1 - low] ?? 0) << 8 : 0);
   let found = "";
   return {
     next(bytes, from, to) {
@@ -41,7 +43,7 @@ export function landmarkSearch(landmarks: readonly string[], width: 1 | 2, lowFi
         if (shift > 0) { at += shift; continue; }
         const start = at - span;
         for (const pattern of endings.get(block) ?? []) {
-          if (!stands(pattern.bytes, bytes, start, to)) continue;
+          if (!stands(pattern.bytes, bytes, start, to) || (pattern.isNumber && start > from && goesOn(unitAt(bytes, start - width), unitAt(bytes, start - 2 * width)))) continue;
           found = pattern.landmark;
           return start;
         }
@@ -56,6 +58,13 @@ export function landmarkSearch(landmarks: readonly string[], width: 1 | 2, lowFi
 interface Pattern {
   readonly landmark: string;
   readonly bytes: Uint8Array;
+  readonly isNumber: boolean;
+}
+
+/** Whether a digit after `before` belongs to a longer number or word: a letter or digit stands there that is no escape (`\\n`) of a quoted line end. */
+function goesOn(before: number, evenBefore: number): boolean {
+  const isLetter = (before | 32) >= 97 && (before | 32) <= 122;
+  return (before >= 48 && before <= 57) || (isLetter && evenBefore !== 92);
 }
 
 function stands(pattern: Uint8Array, bytes: Uint8Array, start: number, to: number): boolean {

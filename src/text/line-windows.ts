@@ -1,4 +1,5 @@
 import { landmarkSearch } from "./landmark-search.ts";
+import { lineScan } from "./line-scan.ts";
 
 /** How much of a large input is kept around its landmarks. */
 export interface WindowBounds {
@@ -65,11 +66,12 @@ export function lineKeeper(
   const beginnings = new Set(Object.keys(reaches.ends));
   const endings = new Set(Object.values(reaches.ends));
   const search = landmarkSearch(landmarks, width, lowFirst);
+  const scan = lineScan(landmarks, width, lowFirst);
   const lineEnd = width === 1 ? Uint8Array.of(10) : lowFirst ? Uint8Array.of(10, 0) : Uint8Array.of(0, 10);
   const longest = bounds.longestLine & ~1;
   const blockSize = bounds.block;
 
-  let buffer = new Uint8Array(blockSize * 2);
+  let buffer = scan.withCapacity(blockSize * 2);
   let used = 0;
   /** Offset of the first line that was not looked at yet, and its number. */
   let done = 0;
@@ -198,14 +200,15 @@ export function lineKeeper(
 
   const work = (final: boolean): void => {
     nextLf = nextCr = -1;
-    let hit = -2;
-    const nextHit = (from: number): number => {
-      // Nothing is kept any more: the lines are only counted.
-      if (budgetEndedAt !== null) return -1;
-      if (hit === -2 || (hit >= 0 && hit < from)) {
-        hit = search.next(buffer, from, used);
-      }
-      return hit;
+    scan.begin(used);
+    // When nothing is kept any more the lines are only counted.
+    const nextHit = (from: number): number => (budgetEndedAt === null ? scan.lineWithLandmark(from) : -1);
+    /** Notes what the landmarks of a line ask for; false when there are none. */
+    const wantedBy = (from: number, to: number): boolean => {
+      let found = search.next(buffer, from, to);
+      if (found < 0) return false;
+      for (; found >= 0; found = search.next(buffer, found + width, to)) want(search.found);
+      return true;
     };
     for (;;) {
       if (left === 0 && !dropping) skip(nextHit(done));
@@ -223,24 +226,14 @@ export function lineKeeper(
       if (end < 0 && used - done <= longest + 2 * width) break;
       if (end < 0 || end - done > longest + 2 * width) {
         const cut = cutAt(done);
-        let hits = 0;
-        for (let found = search.next(buffer, done, cut); found >= 0; found = search.next(buffer, found + width, cut)) {
-          want(search.found);
-          hits++;
-        }
-        hit = -2;
-        take(cut, hits > 0, true);
+        take(cut, wantedBy(done, cut), true);
         recent = [];
         done = cut;
         dropping = true;
         continue;
       }
-      let hits = 0;
-      for (let found = nextHit(done); found >= 0 && found < end; found = nextHit(found + width)) {
-        want(search.found);
-        hits++;
-      }
-      take(end, hits > 0, false);
+      const hit = nextHit(done);
+      take(end, hit >= 0 && hit < end && wantedBy(done, end), false);
       done = end;
       if (final && done >= used) break;
     }
@@ -254,7 +247,7 @@ export function lineKeeper(
     if (hit < 0 && end - width >= done && unitAt(end - width) === 13) end -= width;
     while (end - width >= done && unitAt(end - width) !== 10 && unitAt(end - width) !== 13) end -= width;
     if (end - done < 2 * width) return;
-    line += lineEndsIn(done, end);
+    line += scan.countLineEnds(done, end);
     const starts: number[] = [];
     const lowest = Math.max(recent[0] ?? done, end - bounds.beforeBytes);
     for (let at = end; starts.length < bounds.before;) {
@@ -279,25 +272,6 @@ export function lineKeeper(
     return before === 10 || (before === 13 && unitAt(at) !== 10);
   };
 
-  const lineEndsIn = (from: number, to: number): number => {
-    let count = 0;
-    if (width === 1) {
-      for (let at = from; at < to; at++) {
-        const byte = buffer[at] as number;
-        if (byte === 10 || (byte === 13 && buffer[at + 1] !== 10)) count++;
-      }
-      return count;
-    }
-    const low = lowFirst ? 0 : 1;
-    const high = 1 - low;
-    for (let at = from; at < to; at += 2) {
-      const byte = buffer[at + low] as number;
-      if (byte > 13 || buffer[at + high] !== 0) continue;
-      if (byte === 10 || (byte === 13 && (at + 2 >= to || unitAt(at + 2) !== 10))) count++;
-    }
-    return count;
-  };
-
   /** While the rest of a line is dropped only a CR at the very end matters, whose LF may follow, and half a code unit. */
   const restOfDropped = (): number => {
     const whole = used - ((used - done) % width);
@@ -318,9 +292,7 @@ export function lineKeeper(
       for (let at = 0; at < chunk.length; at += blockSize) {
         const part = chunk.subarray(at, at + blockSize);
         if (used + part.length > buffer.length) {
-          const larger = new Uint8Array((used + part.length) * 2);
-          larger.set(buffer.subarray(0, used));
-          buffer = larger;
+          buffer = scan.withCapacity((used + part.length) * 2);
         }
         buffer.set(part, used);
         used += part.length;
