@@ -9,6 +9,7 @@ import { keytool } from "./keytool/index.ts";
 import { netExport } from "./net-export/index.ts";
 import { netshSslcert } from "./netsh-sslcert/index.ts";
 import { opensslConfig } from "./openssl-config/index.ts";
+import { opensslVerify } from "./openssl-verify/index.ts";
 import { pem } from "./pem/index.ts";
 import { sClient } from "./s-client/index.ts";
 import { strace } from "./strace/index.ts";
@@ -19,4 +20,4 @@ import { wireshark } from "./wireshark/index.ts";
 import { x509Text } from "./x509-text/index.ts";
 
 /** All formats. Where two claim one line, the earlier in this list has it. */
-export const formats: readonly InputFormat[] = [strace, javaDebug, gnutlsCli, keyRights, certDrive, certutil, sClient, x509Text, pem, netshSslcert, w3cLog, keytool, windowsEvent, opensslConfig, curl, netExport, wireshark, traces];
+export const formats: readonly InputFormat[] = [strace, javaDebug, gnutlsCli, keyRights, opensslVerify, certDrive, certutil, sClient, x509Text, pem, netshSslcert, w3cLog, keytool, windowsEvent, opensslConfig, curl, netExport, wireshark, traces];

@@ -52,7 +52,7 @@ ${rows.join("\n")}
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { build, isStale } = await import("./build.mjs");
-  if (isStale() && build() !== 0) throw new Error("the build failed");
+  if (isStale() && (await build()) !== 0) throw new Error("the build failed");
   const { causes } = await import(pathToFileURL(join(root, "dist", "src", "causes", "index.js")).href);
   mkdirSync(join(root, "docs"), { recursive: true });
   writeFileSync(join(root, "docs", "causes.md"), causesTable(causes, (id) => readFileSync(join(root, "src", "causes", `${id}.md`), "utf8")));

@@ -48,7 +48,7 @@ async function factsOf(block: Block): Promise<readonly Fact[]> {
   const { label, span, begin } = block;
   // That a key is there is worth knowing; what it is stays where it is.
   if (label.endsWith("PRIVATE KEY")) return [{ kind: "key-block", format: "pem", span: begin, key: noKey }];
-  if (label === "PKCS12") return [{ kind: "damage", format: "pem", what: "encoding", span: begin, says: "A PFX (PKCS #12) file cannot be read without its password; `openssl pkcs12 -in FILE -nokeys` prints its certificates." }];
+  if (label === "PKCS12") return [{ kind: "damage", format: "pem", what: "encoding", span: begin, says: "A PFX (PKCS #12) file cannot be read without its password; `openssl pkcs12 -in FILE -info -nokeys` prints its certificates." }];
   const isBundle = label.startsWith("PKCS") || label === "CMS";
   if (!isBundle && (label === "CERTIFICATE REQUEST" || !label.endsWith("CERTIFICATE"))) return [];
   const der = bytesOfBase64(block.base64);

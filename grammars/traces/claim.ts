@@ -19,11 +19,11 @@ const eventIds = errorCodes.filter((code) => code.family === "schannel-event").m
 /** For every kind of evidence the strings, in the case in which programs print them, of which each piece of it holds at least one or has one in its line. */
 const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
   Sentence: knownSentences.map((known) => landmarkOf(known.sentence)),
-  HexCode: ["0x8009", "0X800", "0x800b", "0x800B", "0x8010", "0x8007", "0x0009032"],
+  HexCode: ["0x8009", "0X800", "0x800b", "0x800B", "0x8010", "0X8010", "0x8007", "0x0009032", "0X0009032"],
   BareHexCode: ["=\"800", "='800", "=800", "=\"00090320"],
   DecimalCode: numbers,
   SymbolicName: ["SEC_E_", "SEC_I_INCOMPLETE", "NTE_", "CERT_E_", "CRYPT_E_", "SCARD_", "TRUST_E_", "X509_V_ERR_", "WSAECONNRESET", "WINHTTP_CLIENT"],
-  WinHttpNumber: ["WinHTTP"],
+  WinHttpNumber: ["12044", "12185", "12186"],
   ServerVerifyResult: ["certificate verify error", "Certificate Verification"],
   ClientVerifyWords: ["FAILED:"],
   ClientVerify: ["verify=", "lient-Verify", "lient_verify", "LIENT_VERIFY", "lient-verify"],
@@ -40,16 +40,16 @@ const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
   LogTail: [" 403 ", " 401 ", " 413 ", " 500 "],
   OpensslErrorCode: ["error:0", "error:1"],
   AlertNumber: ["SSL alert"],
-  OpensslAlertName: ["v3 alert", "v1 alert", "v13 alert", ".1 alert", ".2 alert", ".3 alert", "tls alert"],
+  OpensslAlertName: ["v3 alert", "v1 alert", "v13 alert", ".1 alert", ".2 alert", ".3 alert", "tls alert", "ERR_SSL_"],
   CurlAlert: ["TLS alert,"],
   GnutlsAlert: ["eceived alert"],
   NssAlert: ["SSL_ERROR_"],
-  NamedAlert: ["fatal alert", "remote error: tls"],
+  NamedAlert: ["fatal alert", "remote error: tls", "sent a TLS alert"],
   EventAlert: ["fatal alert", "fatal error"],
   EventId: eventIds,
   FlagsSetting: ["sslFlags"],
   NetshSetting: ["Negotiate Client", "Ctl Store", "Ctl Identifier", "Client Certificate Revocation"],
-  NumberSetting: ["SendTrustedIssuer", "ClientAuthTrustMode", "ClientMinKeyBitLength", "DisableRenegoOn", "uploadReadAheadSize"],
+  NumberSetting: ["EventLogging", "CertificateMapping", "1A04", "SendTrustedIssuer", "ClientAuthTrustMode", "ClientMinKeyBitLength", "DisableRenegoOn", "uploadReadAheadSize"],
   DirectiveSetting: ["ssl_verify_", "ssl_client_certificate", "ssl_trusted_certificate", "SSLVerify", "SSLRenegBufferSize", "SSLCA", "SignatureAlgorithms"],
 };
 

@@ -90,6 +90,7 @@ export type SettingCstChildren = {
   NetshSetting?: IToken[];
   LineValue?: IToken[];
   NumberSetting?: IToken[];
+  DwordValue?: IToken[];
   NumberValue?: IToken[];
   DirectiveSetting?: IToken[];
   DirectiveValue?: IToken[];

@@ -115,7 +115,7 @@ export function meaningOf(kind: EvidenceKind, image: string, line: string): Mean
     case "GnutlsAlert":
       return alert(numberIn(image), "received");
     case "OpensslAlertName": {
-      const known = findAlertByName(image.replace(/^\S{1,9} alert /i, ""));
+      const known = findAlertByName(image.replace(/^(?:\S{1,9} alert |ERR_SSL_[A-Z0-9]{5,6}_ALERT_)/i, ""));
       // LibreSSL prints this one as an error of its own, without a number, when the port speaks no TLS.
       return known === null || known.name === "protocol_version" ? null : alert(known.number, "received");
     }
@@ -126,7 +126,7 @@ export function meaningOf(kind: EvidenceKind, image: string, line: string): Mean
     case "NssAlert":
       return alert(nssAlerts[image.toUpperCase().slice("SSL_ERROR_".length, -"_ALERT".length)] ?? 0, "received");
     case "NamedAlert": {
-      const name = image.slice(image.lastIndexOf(": ") + 2).replace(/([a-z])([A-Z])/g, "$1_$2");
+      const name = image.slice(image.lastIndexOf(": ") + 2).replace(/^['"\u2018\u201C]/, "").replace(/([a-z])([A-Z])/g, "$1_$2");
       const known = findAlertByName(name);
       return known === null ? null : alert(known.number, "received");
     }

@@ -1,5 +1,5 @@
 import { CstParser, type Lexer } from "chevrotain";
-import { Between, DirectiveValue, EndOfLine, evidence, FlagsValue, LineValue, NumberValue, Quote, Separator, createLexer, tokens, Word } from "./tokens.ts";
+import { Between, DirectiveValue, DwordValue, EndOfLine, evidence, FlagsValue, LineValue, NumberValue, Quote, Separator, createLexer, tokens, Word } from "./tokens.ts";
 
 /** Loose lines of evidence: each line is a row of pieces, between them any text. Total: everything else is OtherText. */
 export class TracesParser extends CstParser {
@@ -94,6 +94,7 @@ export class TracesParser extends CstParser {
   // <access sslFlags="Ssl, SslRequireCert" />
   //     Negotiate Client Certificate : Disabled
   //     SendTrustedIssuerList    REG_DWORD    0x1
+  // "SendTrustedIssuerList"=dword:00000001
   // ssl_verify_client on;
   readonly setting = this.RULE("setting", () => {
     this.OR([
@@ -117,7 +118,7 @@ export class TracesParser extends CstParser {
           this.CONSUME(evidence.NumberSetting);
           this.CONSUME2(Separator);
           this.OPTION2(() => this.CONSUME2(Quote));
-          this.CONSUME(NumberValue);
+          this.OR1([{ ALT: () => this.CONSUME(DwordValue) }, { ALT: () => this.CONSUME(NumberValue) }]);
         },
       },
       {

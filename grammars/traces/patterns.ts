@@ -17,13 +17,15 @@ function literal(text: string): string {
 
 const windowsCodes = errorCodes.filter((code) => code.family === "hresult");
 const hexDigits = windowsCodes.map((code) => (code.hex as string).slice(2)).join("|");
+// Small Windows numbers as HRESULTs; as bare numbers they count only beside a word.
+const win32Hex = errorCodes.filter((code) => code.family === "win32" && (code.decimal as number) > 10_000).map((code) => `8007${(code.decimal as number).toString(16).padStart(4, "0")}`).join("|");
 const decimals = windowsCodes.filter((code) => (code.decimal as number) > 0x7fffffff).flatMap((code) => [String(code.decimal), String(signedDecimal(code))]).join("|");
 
 /** `0x80090331`; codes of the facilities SSPI, certificates and smart cards even when the catalogue does not know them. */
-export const hexCode = `(?<![\\w.-])0x(?:8009[0-9a-f]{4}|800b[0-9a-f]{4}|8010[0-9a-f]{4}|${hexDigits})${WORD_AFTER}`;
+export const hexCode = `(?<![\\w.-])0x(?:8009[0-9a-f]{4}|800b[0-9a-f]{4}|8010[0-9a-f]{4}|${hexDigits}|${win32Hex})${WORD_AFTER}`;
 
 /** `value="800B0109"` of an event in XML, `hr=80090331`: a known code without 0x. */
-export const bareHexCode = `(?<=(?:value|hr|hresult|error|result)=["']?)(?:${hexDigits})(?=["',;)/>\\s])`;
+export const bareHexCode = `(?<=(?:value|hr|hresult|error|result)=["']?)(?:${hexDigits}|${win32Hex})(?=["',;)/>\\s])`;
 
 /** `-2146893802`, `2148204809`: a known code as a decimal. */
 export const decimalCode = `(?<![\\w.-])(?:${decimals})(?!\\w|[.,]\\d)`;
@@ -32,8 +34,8 @@ export const decimalCode = `(?<![\\w.-])(?:${decimals})(?!\\w|[.,]\\d)`;
 export const symbolicName =
   `${WORD_BEFORE}(?:(?:SEC_E|NTE|CERT_E|CRYPT_E|SCARD_E|SCARD_F|SCARD_W|TRUST_E|X509_V_ERR|ERROR_WINHTTP_CLIENT)_[A-Z0-9_]{3,48}|SEC_I_INCOMPLETE_CREDENTIALS|WSAECONNRESET)${WORD_AFTER}`;
 
-/** `WinHTTP error 12186`: small numbers count only beside the word. */
-export const winHttpNumber = `(?<=WinHTTP[^\\d\\r\\n]{0,40})${WORD_BEFORE}(?:12044|12185|12186)${WORD_AFTER}`;
+/** `WinHTTP error 12186`, `HttpSendRequest failed: 12044`: small numbers count only beside the word. */
+export const winHttpNumber = `(?<=(?:WinHTTP|WinINet|HttpSendRequest|HttpEndRequest)[^\\d\\r\\n]{0,40})${WORD_BEFORE}(?:12044|12185|12186)${WORD_AFTER}`;
 
 // What may not stand before a sub-status (a longer number, money, a path, the word of another kind of number) …
 const NOT_BEFORE_STATUS =
@@ -100,8 +102,9 @@ export const alertNumber = `${WORD_BEFORE}SSL alert number \\d{1,3}${WORD_AFTER}
 
 const alertNames = [...alerts].filter((alert) => alert.number !== 0).map((alert) => alert.name.replace(/_/g, " ")).sort((a, b) => b.length - a.length);
 
-/** `tlsv13 alert certificate required`. */
-export const opensslAlertName = `${WORD_BEFORE}(?:sslv3|tlsv1|tlsv13|tlsv1\\.[123]|ssl\\/tls) alert (?:${alertNames.join("|")})${WORD_AFTER}`;
+/** `tlsv13 alert certificate required`, and `ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED` of Node.js. */
+export const opensslAlertName = `${WORD_BEFORE}(?:(?:sslv3|tlsv1|tlsv13|tlsv1\\.[123]|ssl\\/tls) alert (?:${alertNames.join("|")})`
+  + `|ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_ALERT_(?:${alertNames.map((name) => name.replace(/ /g, "_")).join("|")}))${WORD_AFTER}`;
 
 /** `TLSv1.2 (IN), TLS alert, handshake failure (552):` of curl; 512 + number is a fatal alert, 256 + number a warning. */
 export const curlAlert = "\\((?:IN|OUT)\\), TLS alert, [^()\\r\\n]{1,40}\\(\\d{1,3}\\)";
@@ -117,8 +120,8 @@ export const nssAlerts: Readonly<Record<string, number>> = {
 /** `SSL_ERROR_BAD_CERT_ALERT`. */
 export const nssAlert = `${WORD_BEFORE}SSL_ERROR_(?:${Object.keys(nssAlerts).join("|")})_ALERT${WORD_AFTER}`;
 
-/** `Received fatal alert: bad_certificate` of Java, `received fatal alert: CertificateRequired` of rustls, `remote error: tls: bad certificate` of Go. */
-export const namedAlert = `${WORD_BEFORE}(?:received fatal alert|remote error: tls): [A-Za-z_ ]{4,40}`;
+/** `Received fatal alert: bad_certificate` of Java, `received fatal alert: CertificateRequired` of rustls, `remote error: tls: bad certificate` of Go, `the remote party sent a TLS alert: 'HandshakeFailure'` of .NET. */
+export const namedAlert = `${WORD_BEFORE}(?:(?:received fatal alert|remote error: tls): [A-Za-z_ ]{4,40}|remote party sent a TLS alert: ['"\\u2018\\u201C]?[A-Za-z]{4,40})`;
 
 /** The number in the text of Schannel's events 36887 (received) and 36888 (generated). */
 export const eventAlert = `${WORD_BEFORE}(?:fatal alert was received|fatal alert was generated|protocol defined fatal alert code is|protocol defined fatal error code is):? {0,2}\\d{1,3}${WORD_AFTER}`;
@@ -148,11 +151,14 @@ export const flagsSetting = `${WORD_BEFORE}sslFlags(?=${ASSIGN}(?:Ssl|None|Deny)
 /** `Negotiate Client Certificate : Disabled` of netsh: the value is the rest of the line. */
 export const netshSetting = `${WORD_BEFORE}(?:Negotiate Client Certificate|Ctl Store Name|Ctl Identifier|Verify Client Certificate Revocation)(?=${B}{0,60}:${B}{0,4}[!-9;<>-~\\u00A1-\\uFFFF])`;
 
-const REGISTRY_VALUES = "SendTrustedIssuerList|SendTrustedIssuers|ClientAuthTrustMode|ClientMinKeyBitLength|DisableRenegoOnServer|DisableRenegoOnClient|uploadReadAheadSize";
+const REGISTRY_VALUES = "EventLogging|CertificateMappingMethods|SendTrustedIssuerList|SendTrustedIssuers|ClientAuthTrustMode|ClientMinKeyBitLength|DisableRenegoOnServer|DisableRenegoOnClient|uploadReadAheadSize";
 const NUMBER_ASSIGN = `(?:${ASSIGN}|${B}{1,8}REG_[A-Z]{2,12}${B}{1,8})`;
 
-/** `SendTrustedIssuerList    REG_DWORD    0x1`, `SendTrustedIssuerList = 0`. */
-export const numberSetting = `${WORD_BEFORE}(?:${REGISTRY_VALUES})(?=${NUMBER_ASSIGN}(?:0x[0-9a-f]|\\d))`;
+/**
+ * `SendTrustedIssuerList    REG_DWORD    0x1`, `SendTrustedIssuerList = 0`, `"SendTrustedIssuerList"=dword:00000001`; 1A04 is the number of a
+ * setting of the zones of Windows, and a word of the registry only.
+ */
+export const numberSetting = `${WORD_BEFORE}(?:(?:${REGISTRY_VALUES})(?=${NUMBER_ASSIGN}(?:0x[0-9a-f]|\\d))|(?:${REGISTRY_VALUES}|1A04)"?(?==dword:[0-9a-f]{8}${WORD_AFTER})|1A04(?=${B}{1,8}REG_DWORD${B}{1,8}0x[0-9a-f]))`;
 
 const DIRECTIVES = "ssl_verify_client|ssl_verify_depth|ssl_client_certificate|ssl_trusted_certificate|SSLVerifyClient|SSLVerifyDepth" +
   "|SSLRenegBufferSize|SSLCACertificateFile|SSLCADNRequestFile|ClientSignatureAlgorithms|SignatureAlgorithms";
@@ -161,15 +167,16 @@ const DIRECTIVES = "ssl_verify_client|ssl_verify_depth|ssl_client_certificate|ss
 export const directiveSetting = `(?<![^\\r\\n \\t>|][ \\t>|]{0,40})(?:${DIRECTIVES})(?=${B}{1,8}(?:=${B}{0,4})?["']?[!#-&(-9<>-~\\u00A1-\\uFFFF])`;
 
 /** Between a setting's name and its value: `=`, `:`, `REG_DWORD`, or blanks alone. */
-export const settingSeparator = `${B}{0,60}(?:[=:]${B}{0,4}|REG_[A-Z]{2,12}${B}{1,8})|${B}{1,8}`;
+export const settingSeparator = `=dword:|${B}{0,60}(?:[=:]${B}{0,4}|REG_[A-Z]{2,12}${B}{1,8})|${B}{1,8}`;
 
 const settingNames = new Map([
-  "sslFlags", "Negotiate Client Certificate", "Ctl Store Name", "Ctl Identifier", "Verify Client Certificate Revocation", ...REGISTRY_VALUES.split("|"), ...DIRECTIVES.split("|"),
+  "sslFlags", "Negotiate Client Certificate", "Ctl Store Name", "Ctl Identifier", "Verify Client Certificate Revocation", "1A04", ...REGISTRY_VALUES.split("|"), ...DIRECTIVES.split("|"),
 ].map((name) => [name.toLowerCase(), name]));
 
 /** A setting's name in its own spelling, however it is printed: `SSLFLAGS` is `sslFlags`. */
 export function settingName(printed: string): string {
-  return settingNames.get(printed.toLowerCase()) ?? printed;
+  const name = printed.replace(/"$/, "");
+  return settingNames.get(name.toLowerCase()) ?? name;
 }
 
 /** All pieces of evidence in order of priority, by the name of their token. */

@@ -13,7 +13,7 @@ interface Piece {
   readonly value: IToken | null;
 }
 
-const VALUES = ["FlagsValue", "LineValue", "NumberValue", "DirectiveValue"] as const;
+const VALUES = ["FlagsValue", "LineValue", "DwordValue", "NumberValue", "DirectiveValue"] as const;
 const SETTINGS = ["FlagsSetting", "NetshSetting", "NumberSetting", "DirectiveSetting"] as const;
 
 function isToken(child: CstNode | IToken): child is IToken {
@@ -128,7 +128,7 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
       const printed = piece.value.image.replace(/[ \t\u00A0]{1,400}$/, "");
       const start = span.start + piece.value.startOffset - piece.token.startOffset;
       const value = { source: span.source, start, end: start + printed.length };
-      return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(printed, value), span: { ...span, end: value.end } }];
+      return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(piece.value.tokenType.name === "DwordValue" ? `0x${printed}` : printed, value), span: { ...span, end: value.end } }];
     }
   }
 }

@@ -28,6 +28,9 @@ export const LineValue = createToken({ name: "LineValue", pattern: /[!-9;<>-~\u0
 /** `0x1`, `49152`. */
 export const NumberValue = createToken({ name: "NumberValue", pattern: /0x[0-9a-f]{1,16}|\d{1,20}/i, line_breaks: false, pop_mode: true });
 
+/** `00000001` behind `dword:` of a .reg file: hexadecimal. */
+export const DwordValue = createToken({ name: "DwordValue", pattern: /(?<=dword:)[0-9a-f]{8}/i, line_breaks: false, pop_mode: true });
+
 /** `on`, `require`, `RSA+SHA256:ECDSA+SHA256`: up to a blank, a quotation mark or a semicolon. */
 export const DirectiveValue = createToken({ name: "DirectiveValue", pattern: /[!#-&(-9<>-~\u00A1-\uFFFF][!#-&(-:<-~\u00A1-\uFFFF]{0,400}/, line_breaks: false, pop_mode: true });
 
@@ -45,7 +48,7 @@ const modes = {
   // A value never begins with a blank, `=` or `:`, a separator always does (or with the type of a registry value).
   flags: [FlagsValue, Quote, Separator],
   "rest-of-line": [LineValue, Separator],
-  number: [NumberValue, Quote, Separator],
+  number: [DwordValue, NumberValue, Quote, Separator],
   directive: [DirectiveValue, Quote, Separator],
 };
 

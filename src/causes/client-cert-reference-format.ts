@@ -10,7 +10,7 @@ export const clientCertReferenceFormat: Cause = {
   sources: ["https://github.com/microsoft/azure-pipelines-agent/issues/2267", "https://github.com/Orange-OpenSource/hurl/issues/1399"],
   refines: [],
   check(situation: Situation): Outcome {
-    return toldBy(codeLines(situation, ["CURL_CERTIFICATE_LOCATION", "CURL_CERTIFICATE_FORMAT"]), {
+    return toldBy(codeLines(situation, ["CURL_CERTIFICATE_LOCATION", "CURL_CERTIFICATE_FORMAT", "CURL_STORE_NOT_OPENED"]), {
       headline: "curl is built on Schannel here, and the certificate is given in a form that only other builds take.",
       why: "Builds on Schannel take a store path such as CurrentUser\\MY\\THUMBPRINT, or a PKCS#12 file; builds on OpenSSL take PEM files.",
       overturnedBy: null,

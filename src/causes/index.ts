@@ -3,6 +3,7 @@ import type { Cause } from "./cause.ts";
 import { clientAuthIssuersStoreMisconfigured } from "./client-auth-issuers-store-misconfigured.ts";
 import { clientAuthTrustMode } from "./client-auth-trust-mode.ts";
 import { clientCertReferenceFormat } from "./client-cert-reference-format.ts";
+import { clientCertificateNotLoaded } from "./client-certificate-not-loaded.ts";
 import { clientCertificateTypeMismatch } from "./client-certificate-type-mismatch.ts";
 import { clientChainIncompleteOnTheWire } from "./client-chain-incomplete-on-the-wire.ts";
 import { clientChainUntrusted } from "./client-chain-untrusted.ts";
@@ -71,7 +72,7 @@ export const causes: readonly Cause[] = [
   clientChainUntrusted, keyspecMismatch, duplicateSuppressed,
   weakKeyOrDigest, keyDoesNotMatchCertificate, keyProviderMissing, smartCardAbsent, strongKeyProtection, ephemeralKeySchannel, keyNoPermission,
   orphanedKeyMissingKeyset, keyProviderCannotDoRsaPss, legacyCspCannotSignSha256, signatureAlgorithmMismatch, clientCertificateTypeMismatch,
-  clientCertReferenceFormat, clientNotConfigured, clientLibraryDefect,
+  clientCertReferenceFormat, clientCertificateNotLoaded, clientNotConfigured, clientLibraryDefect,
   revocationFailed, mappingFailed, serverVerifyDepthOrMissingCa, sameDnDifferentKeyCa, nonSelfSignedInTrustedRoot, clientAuthTrustMode,
   clientChainIncompleteOnTheWire, issuerNotTrustedByServer, wrongCertificateAutoSelected, sessionResumptionWithClientAuth,
   listingOfAnotherStore, selectionFilterUnknown,

@@ -16,7 +16,7 @@ export const keyDoesNotMatchCertificate: Cause = {
   check(situation: Situation): Outcome {
     const codes = codeLines(situation, ["X509_R_KEY_VALUES_MISMATCH"], "key values mismatch");
     const [first, ...more] = [...situation.candidates.flatMap((certificate) => discover(certificate, situation)), ...codes.slice(0, 1).map((line): Discovery => ({
-      headline: "OpenSSL refuses the pair: the private key is not the one of the certificate.", why: "The program compares the public keys of both files before it connects, and they differ.",
+      headline: "The program refuses the pair: the private key is not the one of the certificate.", why: "The program compares the public keys of both files before it connects, and they differ.",
       overturnedBy: null, weight: "proved", evidence: [line], about: null, fix: compareStep(),
     }))];
     if (first !== undefined) return found(first, ...more);

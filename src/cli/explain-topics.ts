@@ -156,8 +156,11 @@ const families: Readonly<Record<ErrorCode["family"], string>> = {
 function errorBlocks(code: ErrorCode): readonly Block[] {
   const signed = signedDecimal(code);
   const numbers = code.hex !== null ? ` (${code.hex}, ${signed ?? code.decimal})` : code.decimal !== null ? ` (${code.decimal})` : "";
-  const side = code.side === "either" ? "" : `, seen on the ${code.side}`;
-  return [heading(`${code.name}${numbers}`), paragraph(`${families[code.family]}${side}.`), paragraph(code.meaning), ...arrival(code.arrived)];
+  const side = code.side === "either" ? "client or the server" : code.side;
+  return [
+    heading(`${code.name}${numbers}`), paragraph(`${families[code.family]}, seen on the ${side}.`), paragraph(code.meaning),
+    ...(code.arrived === null ? [paragraph("It does not say whether a client certificate reached the server.")] : arrival(code.arrived)),
+  ];
 }
 
 function explainAlert(typed: string): readonly Block[] {

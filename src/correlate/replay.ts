@@ -218,7 +218,8 @@ export function verificationsOf(certificate: Certificate, facts: readonly Fact[]
   const sha1 = certificate.sha1Thumbprint?.value;
   const subject = certificate.subject?.value;
   return facts.filter((fact): fact is ChainVerificationFact => {
-    if (fact.kind !== "chain-verification") return false;
+    // OpenSSL verifies with the files it is given, not with the stores of Windows.
+    if (fact.kind !== "chain-verification" || fact.format === "openssl-verify") return false;
     const leaf = fact.leaf?.value ?? fact.elements[0]?.sha1Thumbprint?.value;
     if (leaf !== undefined && sha1 !== undefined) return leaf === sha1;
     const name = fact.elements[0]?.subject?.value;

@@ -1,3 +1,4 @@
+import { accountKey } from "../model/accounts.ts";
 import type { Fact } from "../model/fact.ts";
 import { canonicalType, type Name } from "../model/name.ts";
 import { nextLineEnd, type SourceText, type Span } from "../text/source-text.ts";
@@ -55,6 +56,10 @@ function takeField(found: PrivateText, { name, value, span, ofAuthority }: Field
     takeName(found, span, value as Name, ofAuthority);
     return;
   }
+  if (typeof value === "object" && value !== null && "account" in value && typeof value.account === "string") {
+    takeAccount(found, { ...span, end: span.start + value.account.length }, value.account);
+    return;
+  }
   const notVocabulary = (word: string): boolean => !found.ground.vocabulary.has(word.toLowerCase());
   switch (name) {
     case "serialNumber": case "sha1Thumbprint": case "subjectKeyIdentifier": case "authorityKeyIdentifier": case "leaf":
@@ -66,6 +71,7 @@ function takeField(found: PrivateText, { name, value, span, ofAuthority }: Field
       }
       takeWords(found, span.start, span.end, "key", notVocabulary);
       return;
+    case "name": if (typeof value === "string") takeAccount(found, span, value); return;
     case "template": takeWords(found, span.start, span.end, "name", notVocabulary); return;
     case "connect": case "serverName": takeHostField(found, span); return;
     case "clientCertificate": takeWords(found, span.start, span.end, "file", notVocabulary); return;
@@ -74,6 +80,14 @@ function takeField(found: PrivateText, { name, value, span, ofAuthority }: Field
       return;
     default: return;
   }
+}
+
+/** `BIRKENFELD\svc-upload`; built-in accounts keep their names, an application pool its kind. */
+function takeAccount(found: PrivateText, span: Span, account: string): void {
+  if (/^S-1-(?!5-21-)/.test(accountKey(account))) return;
+  const kept = /^(?:IIS APPPOOL|NT SERVICE|BUILTIN|NT AUTHORITY)\\/i.exec(account)?.[0].length ?? 0;
+  found.keep(span.start, span.start + kept);
+  takeWords(found, span.start + kept, span.end, "user", (word) => !/^\d{1,12}$/.test(word) && !found.ground.vocabulary.has(word.toLowerCase()));
 }
 
 function takeHostField(found: PrivateText, span: Span): void {

@@ -48,7 +48,9 @@ export function decode(bytes: Uint8Array, options: DecodeOptions): Decoded {
     return wideToTheEnd(bytes, 0, wide, because);
   }
   const sections = splitWideSections(bytes);
-  if (what !== null && !sections.some((section) => section.wide) && !(what === "binary data" && hasLandmark(bytes, options.landmarks))) {
+  // The names in a PFX file are UTF-16; a recognized kind of file stays that for all that.
+  const known = what !== null && what !== "binary data";
+  if (what !== null && (known || !sections.some((section) => section.wide)) && !(what === "binary data" && hasLandmark(bytes, options.landmarks))) {
     return { text: "", encoding: "binary", because: what, damage: [{ says: `This is no text but ${what}.`, offset: 0 }] };
   }
   return sections.length === 1 && sections[0]?.wide === false ? decodeEightBit(trimmed(bytes)) : decodeMixed(bytes, sections);

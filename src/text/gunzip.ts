@@ -1,7 +1,7 @@
+import { chunkQueue } from "./chunk-queue.ts";
+
 /** Packed bytes handed over at a time: they unpack to 16 MiB at most. */
 const pieceSize = 1 << 14;
-/** Unpacked bytes that wait to be read before more are unpacked. */
-const mostWaiting = 1 << 20;
 /** Octets of the checksum and the length at the end of gzip data. */
 const trailerSize = 8;
 
@@ -11,69 +11,43 @@ const trailerSize = 8;
  */
 export async function* gunzip(packed: AsyncIterable<Uint8Array>, tell: (says: string) => void): AsyncGenerator<Uint8Array> {
   const stream = new DecompressionStream("gzip");
-  const waiting: Uint8Array[] = [];
-  const state = { size: 0, ended: false, stopped: false, fault: null as unknown, thrown: null as { readonly error: unknown } | null };
-  let wake = (): void => {};
-  let woken = new Promise<void>((resolve) => { wake = resolve; });
-  const notify = (): void => {
-    wake();
-    woken = new Promise<void>((resolve) => { wake = resolve; });
-  };
-  const draining = drain();
-  const feeding = feed();
+  const queue = chunkQueue();
+  const faults: unknown[] = [];
+  const thrown: unknown[] = [];
 
   /** Takes out at once what was unpacked: a stream that fails forgets what it still holds. */
   async function drain(): Promise<void> {
     const reader = stream.readable.getReader();
     try {
-      for (let next = await reader.read(); !next.done; next = await reader.read()) {
-        waiting.push(next.value);
-        state.size += next.value.length;
-        notify();
-      }
+      for (let next = await reader.read(); !next.done; next = await reader.read()) queue.push(next.value);
     } catch (fault) {
-      state.fault ??= fault;
+      faults.push(fault);
     }
-    state.ended = true;
-    notify();
+    queue.end();
   }
 
   async function feed(): Promise<void> {
     const writer = stream.writable.getWriter();
     try {
-      for await (const piece of endApart(piecesOf(packed, (error) => { state.thrown = { error }; }))) {
-        while (state.size >= mostWaiting && !state.stopped && !state.ended) await woken;
-        if (state.stopped || state.ended) break;
+      for await (const piece of endApart(piecesOf(packed, (error) => { thrown.push(error); }))) {
+        if (!await queue.hasRoom()) return await writer.abort();
         await writer.write(piece as Uint8Array<ArrayBuffer>);
       }
-      if (state.stopped) await writer.abort();
-      else await writer.close();
+      await writer.close();
     } catch (fault) {
-      state.fault ??= fault;
+      faults.push(fault);
     }
   }
 
+  const working = [drain(), feed()];
   try {
-    for (;;) {
-      const chunk = waiting.shift();
-      if (chunk !== undefined) {
-        state.size -= chunk.length;
-        notify();
-        yield chunk;
-      } else if (state.ended) {
-        break;
-      } else {
-        await woken;
-      }
-    }
+    yield* queue.chunks();
   } finally {
-    state.stopped = true;
-    notify();
-    await Promise.allSettled([feeding, draining]);
+    await Promise.all(working);
   }
-  if (state.thrown !== null) throw state.thrown.error;
-  if (state.fault !== null) {
-    tell(isCut(state.fault) ? "The packed data break off: what there was of them was read, the rest is missing." : "The packed data are damaged: only what could be unpacked before the fault was read.");
+  if (thrown.length > 0) throw thrown[0];
+  if (faults.length > 0) {
+    tell(faults.some(isCut) ? "The packed data break off: what there was of them was read, the rest is missing." : "The packed data are damaged: only what could be unpacked before the fault was read.");
   }
 }
 

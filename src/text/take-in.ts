@@ -154,12 +154,7 @@ async function* openZip(source: Source, opening: Opening): AsyncGenerator<Taken>
 async function* openEntry(source: Source, entry: ZipEntry, name: string, opening: Opening): AsyncGenerator<Taken, boolean> {
   const says: string[] = [];
   const tell = (one: string): void => void says.push(one);
-  const bytes = withinBudget(entry.bytes(tell), () => entry.packedSize, opening.budget, tell);
-  let isFirst = true;
-  for await (const taken of open({ name: `${source.name}/${name}`, bytes, inside: source.inside + name.split("/").length, depth: source.depth + 1 }, opening)) {
-    yield isFirst ? withFaults(taken, says) : taken;
-    isFirst = false;
-  }
+  yield* openInside(source, name, withinBudget(entry.bytes(tell), () => entry.packedSize, opening.budget, tell), says, opening);
   return opening.budget.exceeded(0, 0) !== null;
 }
 
@@ -176,9 +171,9 @@ async function* openText(source: Source, head: Uint8Array, opening: Opening): As
   const [stretch] = taken.stretches;
   const text = (stretch?.carried?.original ?? stretch)?.text ?? "";
   const isWhole = taken.stretches.length === 1 && (stretch?.carried?.original ?? stretch)?.lineStarts.length === taken.lines;
-  const parts = isWhole && /base64/i.test(text) ? findMailParts(text) : [];
+  const parts = isWhole ? findMailParts(text) : [];
   if (parts.length === 0) {
-    yield isMail && !isWhole ? withFaults(taken, [`The mail is larger than ${largestMail / 2 ** 20} MiB: what is attached to it was not opened.`]) : taken;
+    yield isMail && !isWhole && taken.bytes > largestMail ? withFaults(taken, [`The mail is larger than ${largestMail / 2 ** 20} MiB: what is attached to it was not opened.`]) : taken;
     return;
   }
   if (source.depth >= deepestNesting) {
@@ -198,12 +193,16 @@ function tooMany(left: number): readonly string[] {
 }
 
 async function* openPart(source: Source, text: string, part: MailPart, name: string, opening: Opening): AsyncGenerator<Taken> {
-  const says = part.isWhole ? [] : ["The attachment breaks off: the rest of its lines is not in the mail."];
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield decodeMailPart(text, part);
   }
+  yield* openInside(source, name, bytes(), part.isWhole ? [] : ["The attachment breaks off: the rest of its lines is not in the mail."], opening);
+}
+
+/** What an archive or a mail holds under a name. `says` may be filled while the bytes are read. */
+async function* openInside(source: Source, name: string, bytes: AsyncIterable<Uint8Array>, says: readonly string[], opening: Opening): AsyncGenerator<Taken> {
   let isFirst = true;
-  for await (const taken of open({ name: `${source.name}/${name}`, bytes: bytes(), inside: source.inside + name.split("/").length, depth: source.depth + 1 }, opening)) {
+  for await (const taken of open({ name: `${source.name}/${name}`, bytes, inside: source.inside + name.split("/").length, depth: source.depth + 1 }, opening)) {
     yield isFirst ? withFaults(taken, says) : taken;
     isFirst = false;
   }

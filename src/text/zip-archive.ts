@@ -1,3 +1,4 @@
+import { chunkQueue } from "./chunk-queue.ts";
 import { gunzip } from "./gunzip.ts";
 import { withDirectory } from "./zip-directory.ts";
 
@@ -116,18 +117,21 @@ async function* asGzip(entry: DirectoryEntry): AsyncGenerator<Uint8Array> {
   yield trailer;
 }
 
+/** Data of a file as zip.js gives them. What it throws comes after all that it gave before. */
 async function* data(entry: DirectoryEntry, options: object): AsyncGenerator<Uint8Array> {
-  if (entry.getData === undefined) return;
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const writing = entry.getData(writable, options).then(() => null, (fault: unknown) => ({ fault }));
-  const reader = readable.getReader();
+  const queue = chunkQueue();
+  const sink = new WritableStream<Uint8Array>({
+    write: async (chunk) => {
+      queue.push(chunk);
+      if (!await queue.hasRoom()) throw new Error("nobody reads it");
+    },
+  });
+  const faults: unknown[] = [];
+  const writing = (entry.getData?.(sink, options) ?? Promise.resolve()).catch((fault: unknown) => faults.push(fault)).finally(() => queue.end());
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-    const failed = await writing;
-    if (failed !== null) throw failed.fault;
+    yield* queue.chunks();
   } finally {
-    // Also when nobody wants the rest.
-    await reader.cancel().catch(() => {});
     await writing;
   }
+  if (faults.length > 0) throw faults[0];
 }

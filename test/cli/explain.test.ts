@@ -25,6 +25,12 @@ describe("explain", () => {
     for (const { id, title } of causes) expect(flat).toContain(`- ${id} ${title}`);
   });
 
+  test.each(errorCodes.map((code) => [code.name, code] as const))("%s: on which side it is seen, and whether a certificate arrived", (name, code) => {
+    const text = JSON.stringify(explainTopic(name));
+    expect(text).toContain(code.side === "either" ? "seen on the client or the server" : `seen on the ${code.side}`);
+    expect(text).toContain(code.arrived === null ? "does not say whether a client certificate reached" : code.arrived ? "did reach the server" : "No client certificate reached");
+  });
+
   test("prints the page of a cause, whatever the case of the id", async () => {
     expect((await explain("KeySpec-Mismatch")).out).toMatch(/A title\n=+\n\nSome code here\.\n/);
   });

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { pem } from "../../grammars/pem/index.ts";
 import { readInputs } from "../../src/read-inputs.ts";
 import { formats } from "../../grammars/index.ts";
-import { kindOfDer } from "../../src/text/armor.ts";
+import { armorDer, kindOfDer } from "../../src/text/armor.ts";
 import { joinCertificates } from "../../src/correlate/certificates.ts";
 import { textOf } from "../../src/text/source-text.ts";
 import { EKU_OIDS } from "../../src/model/oids.ts";
@@ -82,6 +83,30 @@ describe("files in DER", () => {
     expect(kindOfDer(sequence(0x04, 0x01))).toBeNull();
     expect(kindOfDer(sequence(0x30, 0x03).subarray(0, 100))).toBeNull();
     expect(kindOfDer(new TextEncoder().encode("0".repeat(130)))).toBeNull();
+  });
+
+  test("a PFX with certificates in the clear gives them, and nothing of its key", async () => {
+    const { inputs: [input], facts } = await readFile("plain.p12");
+    expect(facts.map((fact) => (fact.kind === "certificate" ? fact.subject?.value.rfc4514 : fact.kind))).toEqual(["CN=till-07,O=Talgrund Logistik", "CN=Talgrund Root CA,O=Talgrund Logistik"]);
+    expect(facts.every((fact) => /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----$/.test(textOf(fact.span)))).toBe(true);
+    expect(input?.encodingBecause).toContain("not encrypted");
+    expect(armorDer(new Uint8Array(readFileSync(path("plain.p12"))))?.text.match(/-----BEGIN [^-]+/g)).toEqual(["-----BEGIN CERTIFICATE", "-----BEGIN CERTIFICATE"]);
+  });
+
+  test("an encrypted PFX is damage that names the commands, though its names look like UTF-16", async () => {
+    const { inputs: [input], facts } = await readFile("encrypted.p12");
+    expect(facts).toMatchObject([{ kind: "damage", says: expect.stringMatching(/encrypted.*certutil -dump FILE.*openssl pkcs12 -in FILE -info -nokeys/) }]);
+    expect(input?.encoding).toBe("binary");
+  });
+
+  test("a PFX cut or changed anywhere is read without an error, and never gives more than its certificates", () => {
+    const whole = new Uint8Array(readFileSync(path("plain.p12")));
+    fc.assert(fc.property(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 }), fc.boolean(), (at, byte, cut) => {
+      const changed = Uint8Array.from(cut ? whole.subarray(0, at) : whole);
+      if (!cut) changed[at] = byte;
+      const labels = armorDer(changed)?.text.match(/-----BEGIN [^-]+/g) ?? [];
+      return labels.length <= 2 && labels.every((label) => label === "-----BEGIN CERTIFICATE" || label === "-----BEGIN PKCS7");
+    }));
   });
 
   test("a key and a PFX stay unread, and the report says what they are", async () => {

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Fact } from "../../src/model/fact.ts";
-import { findErrorByName } from "../../src/model/error-codes.ts";
+import { errorCodes, findErrorByName } from "../../src/model/error-codes.ts";
 import { placeOf, sourceText, textOf } from "../../src/text/source-text.ts";
 import { claim, landmarks } from "../../grammars/traces/claim.ts";
 import { traces } from "../../grammars/traces/index.ts";
 import { grammar, grammarDefinition } from "../../grammars/traces/parser.ts";
 import { read } from "../../grammars/traces/read.ts";
-import { knownSentences, codeOfSentence } from "../../grammars/traces/sentences.ts";
+import { knownSentences, codeOfSentence, verifyWords } from "../../grammars/traces/sentences.ts";
 
 function readText(text: string): { readonly facts: readonly Fact[]; readonly notUnderstood: readonly string[]; readonly lines: readonly string[] } {
   const passages = claim(sourceText("mail.txt", text));
@@ -62,6 +62,12 @@ describe("error codes", () => {
     ["unknown to the catalogue: 0x8009035D", ["0x8009035d 0x8009035d <0x8009035D>"]],
     ["<Result value=\"800B0109\"/>", ["CERT_E_UNTRUSTEDROOT 0x800b0109 <800B0109>"]],
     ["System.Net.WebException: WinHTTP error 12186 in SendRequest", ["ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY 0x00002f9a <12186>"]],
+    ["WinHttpSendRequest failed: 12044", ["ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED 0x00002f0c <12044>"]],
+    ["System.Net.Http.WinHttpException (0x80072F0C): A certificate is required to complete client authentication", ["ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED 0x00002f0c <0x80072F0C>"]],
+    ["ERROR_INTERNET_CLIENT_AUTH_CERT_NEEDED", ["ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED 0x00002f0c <ERROR_INTERNET_CLIENT_AUTH_CERT_NEEDED>"]],
+    ["depot.example didn\u2019t accept your login certificate, or one may not have been provided.",
+      ["ERR_BAD_SSL_CLIENT_AUTH_CERT <didn\u2019t accept your login certificate, or one may not have been provided>"]],
+    ["order 12044 of the shop", []],
     ["80DB4F4F:error:0A00018F:SSL routines:SSL_CTX_use_certificate:ee key too small:../ssl/ssl_rsa.c:221:", ["SSL_R_EE_KEY_TOO_SMALL <ee key too small>"]],
     ["error 26 at 0 depth lookup: unsuitable certificate purpose", ["X509_V_ERR_INVALID_PURPOSE <26>"]],
     ["error 20 at 0 depth lookup:unable to get local issuer certificate", ["X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY <20>"]],
@@ -76,6 +82,57 @@ describe("error codes", () => {
 
   test("a blank may be a no-break space, a hyphen a dash", () => {
     expect(facts("no\u00A0suitable certificate found \u2013 continuing without client authentication").map((fact) => fact.split(" ")[0])).toEqual(["JAVA_NO_CERTIFICATE_SELECTED"]);
+  });
+});
+
+describe("the catalogue, in any text", () => {
+  const named = (text: string): readonly string[] => readText(text).facts.flatMap((fact) => (fact.kind === "error-code" ? [fact.name] : []));
+  const around = (code: string): readonly string[] => [code, `Fehler: ${code}.`, `(${code})`, `failed with "${code}", again`, `<td>${code}</td>`, `hr=${code};`, `> ${code}\r\n> next line`, `\u00A0${code}\u00A0`];
+  const windows = errorCodes.filter((code) => code.hex !== null && (code.family === "hresult" || (code.decimal as number) > 10_000));
+
+  test.each(windows.map((code) => [code.name, code] as const))("%s by its numbers", (name, code) => {
+    const bits = (code.decimal as number) < 0x10000 ? 0x80070000 + (code.decimal as number) : code.decimal as number;
+    const hex = bits.toString(16).padStart(8, "0");
+    const printed = [`0x${hex}`, `0x${hex.toUpperCase()}`, `0X${hex.toUpperCase()}`, ...(bits > 0x7fffffff && code.family === "hresult" ? [String(bits), String(bits | 0)] : [])];
+    for (const text of printed.flatMap(around)) expect([text, named(text)]).toEqual([text, [name]]);
+  });
+
+  // Names of winerror.h that any program prints for reasons of its own are no evidence.
+  const general = new Set(["ERROR_ACCESS_DENIED", "ERROR_FILE_NOT_FOUND", "ERROR_NOT_SUPPORTED", "ERROR_INVALID_PASSWORD", "ERROR_NETNAME_DELETED", "X509_V_OK"]);
+
+  test.each(errorCodes.filter((code) => ["hresult", "win32", "x509"].includes(code.family)).map((code) => code.name))("%s by its name", (name) => {
+    for (const text of around(name)) expect([text, named(text)]).toEqual([text, general.has(name) ? [] : [name]]);
+    expect(named(`${name}_OF_MINE`)).not.toContain(name);
+    expect(named(`MY_${name}`)).toEqual([]);
+  });
+
+  test.each(errorCodes.filter((code) => code.family === "schannel-event").map((code) => [code.name, code.decimal] as const))("%s by its id", (name, id) => {
+    for (const text of [`Event ID: ${id}`, `<EventID>${id}</EventID>`, `Ereignis-ID: ${id}`, `Schannel ${id}`, `EventID ${id},`]) expect([text, named(text)]).toEqual([text, [name]]);
+    expect(named(`${id} files`)).toEqual([]);
+  });
+
+  test("verification results at a server, by number", () => {
+    for (const code of errorCodes.filter(({ family, decimal }) => family === "x509" && decimal !== 0)) {
+      expect(named(`client SSL certificate verify error: (${code.decimal}:x) while`)).toEqual(["NGINX_CLIENT_CERTIFICATE_REFUSED", code.name]);
+      expect(named(`AH02276: Certificate Verification: Error (${code.decimal}): x`)).toEqual(["AH02276", code.name]);
+    }
+  });
+
+  test("the words of verification results are those of the catalogue", () => {
+    for (const [words, name] of Object.entries(verifyWords)) {
+      expect(findErrorByName(name)?.family).toBe("x509");
+      expect(named(`ssl_client_verify=FAILED:${words} x`)).toEqual(["CLIENT_VERIFY_FAILED", name]);
+    }
+  });
+
+  test("digits around a number make it another one", () => {
+    fc.assert(fc.property(fc.constantFrom(...windows), fc.integer({ min: 0, max: 9 }), (code, digit) => {
+      const bits = code.decimal as number;
+      for (const text of [`0x${bits.toString(16).padStart(8, "0")}${digit}`, ...(bits > 0x7fffffff ? [`${digit}${bits}`, `${bits}${digit}`, `${bits | 0}${digit}`, `${digit}.${bits}`] : [])]) {
+        if (named(`see ${text} here`).includes(code.name)) return false;
+      }
+      return true;
+    }));
   });
 });
 
@@ -208,6 +265,12 @@ describe("settings", () => {
     ["    Negotiate Client Certificate : Disabled  ", ["Negotiate Client Certificate = Disabled <Negotiate Client Certificate : Disabled>"]],
     ["    Ctl Store Name               : (null)", ["Ctl Store Name = (null) <Ctl Store Name               : (null)>"]],
     ["    SendTrustedIssuerList    REG_DWORD    0x1", ["SendTrustedIssuerList = 0x1 <SendTrustedIssuerList    REG_DWORD    0x1>"]],
+    ["    EventLogging    REG_DWORD    0x7", ["EventLogging = 0x7 <EventLogging    REG_DWORD    0x7>"]],
+    ["    CertificateMappingMethods    REG_DWORD    0x1f", ["CertificateMappingMethods = 0x1f <CertificateMappingMethods    REG_DWORD    0x1f>"]],
+    ["\"CertificateMappingMethods\"=dword:0000001f", ["CertificateMappingMethods = 0x0000001f <CertificateMappingMethods\"=dword:0000001f>"]],
+    ["\"ClientAuthTrustMode\"=dword:00000002", ["ClientAuthTrustMode = 0x00000002 <ClientAuthTrustMode\"=dword:00000002>"]],
+    ["    1A04    REG_DWORD    0x0", ["1A04 = 0x0 <1A04    REG_DWORD    0x0>"]],
+    ["room 1A04 = 3", []],
     ["<ACCESS SSLFLAGS=\"Ssl\"/> in web.config, sslFlags", ["sslFlags = Ssl <SSLFLAGS=\"Ssl>"]],
     ["and we have SendTrustedIssuerList = 0.", ["SendTrustedIssuerList = 0 <SendTrustedIssuerList = 0>"]],
     ["        ssl_verify_client on;", ["ssl_verify_client = on <ssl_verify_client on>"]],
