@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { lstat, mkdir, open, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
@@ -77,7 +76,7 @@ export function processIo(): Io {
     entries: async (folder) => (await readdir(folder, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: kind(entry) })),
     checkReadable: async (path) => (await open(path, "r")).close(),
     sizeOf: async (path) => (await stat(path)).size,
-    readBytes: (path) => createReadStream(path, { highWaterMark: chunkSize }),
+    readBytes,
     write: (path, content) => writeFile(path, content, "utf8"),
     makeFolder: async (path) => void await mkdir(path, { recursive: true }),
     isSameFile: async (a, b) => {
@@ -113,6 +112,26 @@ async function startThreads(count: number): Promise<TicketThreads> {
   const { Piscina } = process.getBuiltinModule("node:module").createRequire(import.meta.url)("piscina") as PiscinaPackage;
   const pool = new Piscina({ filename: join(here, "worker.cjs"), minThreads: 1, maxThreads: count, idleTimeout: 10_000 });
   return { answer: (task) => pool.run(task), close: () => pool.destroy() };
+}
+
+/** Reads a file through two buffers, one of which is filled while the other is worked on: a chunk is good until the next one is asked for. */
+async function* readBytes(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, "r");
+  let [front, back] = [new Uint8Array(chunkSize), new Uint8Array(chunkSize)];
+  let reading = file.read(front, 0, chunkSize, null);
+  try {
+    for (;;) {
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) return;
+      reading = file.read(back, 0, chunkSize, null);
+      yield front.subarray(0, bytesRead);
+      [front, back] = [back, front];
+    }
+  } finally {
+    // Who stops early does not wait for what is still being read, but the file may be closed only then.
+    await reading.catch(() => null);
+    await file.close();
+  }
 }
 
 const here = dirname(fileURLToPath(import.meta.url));

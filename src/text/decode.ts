@@ -1,3 +1,4 @@
+import { joined } from "./octets.ts";
 import { armorDer } from "./armor.ts";
 import { decodeBytes, isMultiByte } from "./code-pages.ts";
 import { detectCodePage, type CodePageGuess } from "./detect-code-page.ts";
@@ -250,14 +251,6 @@ function trimmed(bytes: Uint8Array): Uint8Array {
 
 function firstForeign(text: string): number {
   return Math.max(0, text.search(/[\u0080-\uFFFF]/));
-}
-
-/** One array of the bytes of many. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) { whole.set(part, at); at += part.length; }
-  return whole;
 }
 
 /** Whether one of the strings stands in the first part of the bytes. */

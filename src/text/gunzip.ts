@@ -1,4 +1,5 @@
 import { chunkQueue } from "./chunk-queue.ts";
+import { copied } from "./octets.ts";
 
 /** Packed bytes handed over at a time: they unpack to 16 MiB at most. */
 const pieceSize = 1 << 14;
@@ -31,7 +32,8 @@ export async function* gunzip(packed: AsyncIterable<Uint8Array>, tell: (says: st
     try {
       for await (const piece of endApart(piecesOf(packed, (error) => { thrown.push(error); }))) {
         if (!await queue.hasRoom()) return await writer.abort();
-        await writer.write(piece as Uint8Array<ArrayBuffer>);
+        // A copy: the stream may still hold it when the input has gone on to its next chunk.
+        await writer.write(copied(piece));
       }
       await writer.close();
     } catch (fault) {

@@ -1,12 +1,13 @@
 import { recognizeBinary } from "./binary.ts";
-import { byteOrderMark, decode, decodeEightBit, decodeLines, joined, type Decoded } from "./decode.ts";
+import { byteOrderMark, decode, decodeEightBit, decodeLines, type Decoded } from "./decode.ts";
 import type { EncodingName } from "./encoding-name.ts";
 import { lineKeeper, usualBounds, type KeptLines, type LineKeeper, type LineWindow, type Reaches, type WindowBounds } from "./line-windows.ts";
 import { lineIndexAt, sourceText, type SourceText } from "./source-text.ts";
+import { copied, joined } from "./octets.ts";
 import { unpack } from "./unpack.ts";
 import { utf16ByNulPattern } from "./utf-16.ts";
 
-/** Something to be read. `bytes` is iterated once; what it throws is the caller's to handle. */
+/** Something to be read. `bytes` is iterated once; what it throws is the caller's to handle. A chunk is done with when the next one is asked for. */
 export interface Input {
   /** File name for people and places; `<stdin>` for standard input. */
   readonly name: string;
@@ -78,7 +79,7 @@ export async function intake(input: Input, options: IntakeOptions): Promise<Inta
       large.keeper?.push(chunk);
       continue;
     }
-    held.push(chunk.slice());
+    held.push(copied(chunk));
     if (bytes > wholeUpTo) {
       large = beginLarge(joined(held), wholeUpTo, options);
       held.length = 0;

@@ -1,4 +1,5 @@
 import { digestUpTo, type Digest } from "./intake.ts";
+import { copied, joined } from "./octets.ts";
 
 /** Bytes on their way, counted and digested. */
 export interface Measured {
@@ -47,17 +48,11 @@ export function measured(source: AsyncIterable<Uint8Array>, newDigest: (() => Di
     hold: async (most) => {
       const parts: Uint8Array[] = [];
       for (let piece = await next(); piece !== null; piece = await next()) {
-        if (size <= most) parts.push(piece.slice());
+        if (size <= most) parts.push(copied(piece));
         else parts.length = 0;
       }
       if (size > most) return null;
-      const all = new Uint8Array(size);
-      let at = 0;
-      for (const part of parts) {
-        all.set(part, at);
-        at += part.length;
-      }
-      return all;
+      return joined(parts);
     },
   };
 }

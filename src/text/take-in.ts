@@ -5,6 +5,7 @@ import { intake, usualWholeUpTo, type Input, type Intake, type IntakeDamage, typ
 import { decodeMailPart, findMailParts, type MailPart } from "./mail-parts.ts";
 import { measured } from "./measured.ts";
 import { listZip, type ZipEntry } from "./zip-archive.ts";
+import { copied } from "./octets.ts";
 
 /** One of the inputs that an input holds: itself, or an entry of an archive, or an attachment of a mail. */
 export interface Taken extends Intake {
@@ -59,7 +60,7 @@ async function withHead(bytes: AsyncIterable<Uint8Array>): Promise<{ readonly he
     if (next.done === true) ended = true;
     else {
       // The bytes are the caller's, who may use them again for the next ones.
-      first.push(next.value.slice());
+      first.push(copied(next.value));
       size += next.value.length;
     }
   }
