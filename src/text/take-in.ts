@@ -183,9 +183,17 @@ async function* openText(source: Source, head: Uint8Array, opening: Opening): As
   const used = new Set<string>();
   const named = parts.map((part, index) => ({ part, name: distinctName(part.name === null ? `part ${index + 1}` : entryName(part.name), used) }))
     .filter(({ part }) => part.type === null || !unread.test(part.type));
-  const opened = named.filter(() => budget.takeEntry());
-  yield withFaults(taken, tooMany(named.length - opened.length));
+  const messages = named.filter(isMessage);
+  const readable = named.filter((one) => !isMessage(one));
+  const opened = readable.filter(() => budget.takeEntry());
+  const says = messages.map(({ name }) => `${name} is a signed or encrypted message: it was not opened. Save its text first.`);
+  yield withFaults(taken, [...says, ...tooMany(readable.length - opened.length)]);
   for (const { part, name } of opened) yield* openPart(source, text, part, name, opening);
+}
+
+/** A mail within a mail, in the form of S/MIME: the certificates in it are those of its sender. */
+function isMessage({ part, name }: { readonly part: MailPart; readonly name: string }): boolean {
+  return part.type !== null && /^application\/(?:x-)?pkcs7-mime$/.test(part.type) && /\.p7m$/i.test(name);
 }
 
 function tooMany(left: number): readonly string[] {
