@@ -2,6 +2,7 @@ import { largestMail, largestZip, deepestNesting, mostEntries, newUnpackBudget, 
 import { distinctName, entryName, isSystemFile } from "./entry-name.ts";
 import { gunzip } from "./gunzip.ts";
 import { intake, usualWholeUpTo, type Input, type Intake, type IntakeDamage, type IntakeOptions } from "./intake.ts";
+import { usualBounds } from "./line-windows.ts";
 import { decodeMailPart, findMailParts, type MailPart } from "./mail-parts.ts";
 import { measured } from "./measured.ts";
 import { listZip, type ZipEntry } from "./zip-archive.ts";
@@ -164,10 +165,14 @@ const unread = /^(?:image|audio|video|font)\/|^application\/(?:x-)?(?:pkcs7|pgp)
 async function* openText(source: Source, head: Uint8Array, opening: Opening): AsyncGenerator<Taken> {
   const { options, budget } = opening;
   const isMail = isSavedMail(head);
+  const wanted = isMail ? Math.max(options.wholeUpTo ?? usualWholeUpTo, largestMail) : options.wholeUpTo ?? usualWholeUpTo;
+  const bounds = options.bounds ?? usualBounds;
+  const room = source.depth === 0 ? Infinity : budget.room();
   const taken: Taken = {
-    ...await intake(source, isMail ? { ...options, wholeUpTo: Math.max(options.wholeUpTo ?? usualWholeUpTo, largestMail) } : options),
+    ...await intake(source, { ...options, wholeUpTo: Math.min(wanted, room), bounds: { ...bounds, budget: Math.min(bounds.budget, room) } }),
     isGzip: false, isArchive: false, inside: source.inside,
   };
+  if (source.depth > 0) budget.keep(taken.stretches.reduce((sum, { text }) => sum + text.length, 0));
   const [stretch] = taken.stretches;
   const text = (stretch?.carried?.original ?? stretch)?.text ?? "";
   const isWhole = taken.stretches.length === 1 && (stretch?.carried?.original ?? stretch)?.lineStarts.length === taken.lines;
