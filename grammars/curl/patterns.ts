@@ -37,13 +37,13 @@ export const otherHeader = "(?:[<>](?=[ \\t]{0,4}(?:[A-Za-z][A-Za-z0-9-]{0,60}:|
 export const dataLine = `(?:[{}] \\[(?=\\d{1,9} bytes data\\])|${time}(?:=> Send|<= Recv) SSL data, (?=\\d{1,9} bytes \\())`;
 /** An error that repeats an alert of the peer, in the words of OpenSSL or of GnuTLS; other errors are not curl's own and are read as loose lines. */
 const reporter = "(?:curl: \\(\\d{1,3}\\) |fatal: unable to access '[^'\\r\\n]{1,400}': )";
-export const alertError = `(?:(?:${reporter}|OpenSSL[^\\r\\n]{0,40}?: )(?=[^\\r\\n]{0,120}error:[0-9A-F]{8}:SSL routines:[^\\r\\n]{0,60}(?:sslv3|tlsv1|tlsv13|tlsv1\\.[123]) alert [a-z])`
+export const alertError = `(?:(?:${reporter}|OpenSSL[^\\r\\n]{0,40}?: )(?=[^\\r\\n]{0,120}error:[0-9A-F]{8}:SSL routines:[^\\r\\n]{0,60}(?:sslv3|tlsv1|tlsv13|tlsv1\\.[123]|ssl\\/tls) alert [a-z])`
   + `|${reporter}?gnutls_handshake\\(\\) failed: (?=[A-Z]))`;
 const prompt = "(?:[A-Za-z0-9_~:@.\\\\/ ()+\\[\\]-]{0,80}[$#>%] ?|)";
 /** `$ curl -v …`, `C:\\>curl.exe …`. */
 export const command = `${prompt}curl(?:\\.exe)? (?=[^\\r\\n]{0,2000}(?:-[A-Za-z]{0,8}v|--verbose|--trace))`;
-/** `$ GIT_CURL_VERBOSE=1 git -c http.sslCert=… ls-remote https://…`, with its trace switched on. */
-export const gitCommand = `${prompt}(?:set |\\$env:|export )?GIT_(?:CURL_VERBOSE|TRACE_CURL)=[^\\r\\n]{0,200}?\\bgit(?:\\.exe)? (?=[a-z-])`;
+/** `$ GIT_CURL_VERBOSE=1 git ls-remote https://…` with its trace switched on, or `git -c http.sslCert=robot.pem …`. */
+export const gitCommand = `${prompt}(?:(?:set |\\$env:|export )?GIT_(?:CURL_VERBOSE|TRACE_CURL)=[^\\r\\n]{0,200}?\\bgit(?:\\.exe)? (?=[a-z-])|git(?:\\.exe)? (?=[^\\r\\n]{0,2000}-c ["']?http\\.))`;
 
 /** What ends a run without a line of the handshake, and shows that the lines before it are curl's. It is read as a loose line. */
 export const failure = "(?:curl: \\(\\d{1,3}\\) |fatal: unable to access 'https?:)";

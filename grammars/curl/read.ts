@@ -63,7 +63,9 @@ class TranscriptReader implements LineReader {
       }
       case "Trying":
       case "ConnectedTo": {
-        const run = this.current((one) => one.handshake || one.protocol !== null || one.alerts.size > 0);
+        // Since version 8.16 the connection is reported when the handshake is over.
+        const established = textOf(line.label).startsWith("Established");
+        const run = this.current((one) => (established ? one.connect !== null : one.handshake || one.protocol !== null || one.alerts.size > 0));
         if (line.kind === "ConnectedTo" && line.value !== null) run.connect = connectOf(line.value);
         if (run.connect !== null) run.connected = located(true, run.connect.span);
         return;

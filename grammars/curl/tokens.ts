@@ -4,7 +4,7 @@ import * as p from "./patterns.ts";
 
 export const EndOfLine = createToken({ name: "EndOfLine", pattern: lineEnd, line_breaks: true });
 const EndOfValue = createToken({ name: "EndOfValue", pattern: lineEnd, line_breaks: true, pop_mode: true, categories: [EndOfLine] });
-export const Margin = createToken({ name: "Margin", pattern: /[>| \t\u00A0]{1,12}(?=[*<>{}=]|\d\d:|curl|fatal:|[0-9a-f]{4}: )/, line_breaks: false, group: Lexer.SKIPPED });
+export const Margin = createToken({ name: "Margin", pattern: /[>| \t\u00A0]{1,12}(?=[*<>{}=]|\d\d:|curl|git|GIT_|fatal:|[0-9a-f]{4}: )/, line_breaks: false, group: Lexer.SKIPPED });
 /** Time and line of git's source, before what its curl says. */
 export const GitMark = createToken({ name: "GitMark", pattern: new RegExp(p.gitMark), line_breaks: false, group: Lexer.SKIPPED });
 /** The progress meter before the star that follows it on the same line. */

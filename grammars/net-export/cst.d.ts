@@ -21,6 +21,8 @@ export interface PartCstNode extends CstNode {
 export type PartCstChildren = {
   MessageBytes?: IToken[];
   CertificateCount?: IToken[];
+  NetError?: IToken[];
+  Requested?: IToken[];
   SourceId?: IToken[];
   TypeNumber?: IToken[];
 };

@@ -10,6 +10,8 @@ export class NetExportParser extends CstParser {
 
   // {"params":{"bytes":"DQAAxQ…","type":13},"phase":0,"source":{"id":10850,"type":8},"time":"160915359","type":60},
   // {"params":{"cert_count":0},"phase":0,"source":{"id":10850,"type":8},"time":"160915362","type":73},
+  // {"params":{"net_error":-110},"phase":2,"source":{"id":10850,"type":8},"time":"160915365","type":55},
+  //  t= 7905 [st= 579]      SSL_CLIENT_CERT_REQUESTED
   //                        --> cert_count = 2
   readonly events = this.RULE("events", () => {
     this.MANY(() => {
@@ -26,6 +28,8 @@ export class NetExportParser extends CstParser {
     this.OR([
       { ALT: () => this.CONSUME(t.MessageBytes) },
       { ALT: () => this.CONSUME(t.CertificateCount) },
+      { ALT: () => this.CONSUME(t.NetError) },
+      { ALT: () => this.CONSUME(t.Requested) },
       { ALT: () => this.CONSUME(t.SourceId) },
       { ALT: () => this.CONSUME(t.TypeNumber) },
     ]);

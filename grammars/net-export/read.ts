@@ -10,6 +10,12 @@ import { grammar } from "./parser.ts";
 
 const CERTIFICATE_REQUEST = 13;
 
+/** Errors of Chromium's net_error_list.h that are about the client's certificate. */
+const NET_ERRORS: Readonly<Record<number, string>> = {
+  [-110]: "ERR_SSL_CLIENT_AUTH_CERT_NEEDED", [-117]: "ERR_BAD_SSL_CLIENT_AUTH_CERT", [-134]: "ERR_SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED",
+  [-135]: "ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY", [-141]: "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED", [-164]: "ERR_SSL_CLIENT_AUTH_CERT_BAD_FORMAT",
+};
+
 interface Part {
   readonly kind: string;
   readonly span: Span;
@@ -31,19 +37,30 @@ class Connections {
   readonly facts: Fact[] = [];
   private readonly runs = new Map<string, ClientRun>();
   private readonly asked = new Set<ClientRun>();
+  private readonly told = new Set<string>();
 
   async take(passage: Passage): Promise<void> {
     const { lexer, parser } = grammar();
     parser.input = lexer.tokenize(textOf(passage.span)).tokens;
     const parts = partsOf(parser.events(), passage);
     for (const [index, part] of parts.entries()) {
-      if (part.kind !== "CertificateCount" && part.kind !== "MessageBytes") continue;
+      if (part.kind === "NetError") this.error(part);
+      if (part.kind !== "CertificateCount" && part.kind !== "MessageBytes" && part.kind !== "Requested") continue;
       const rest = parts.slice(index + 1, index + 8);
       const source = rest.find((one) => one.kind === "SourceId");
       const run = this.runOf(source === undefined ? "" : String(source.number));
       if (part.kind === "CertificateCount" && part.number >= 0) this.facts.push(answerOf(run, part.span, part.number));
+      if (part.kind === "Requested" && !this.asked.has(run)) this.facts.push(requestOf(run, { span: part.span, requested: true }));
       if (part.kind === "MessageBytes" && rest[0]?.kind === "TypeNumber" && rest[0].number === CERTIFICATE_REQUEST) await this.request(run, part.span);
     }
+  }
+
+  /** Each layer of the connection reports the same error: once for a log. */
+  private error({ span, number }: Part): void {
+    const name = NET_ERRORS[number];
+    if (name === undefined || this.told.has(name)) return;
+    this.told.add(name);
+    this.facts.push({ kind: "error-code", format: "net-export", span, name, code: null, reportedBy: "client" });
   }
 
   private async request(run: ClientRun, span: Span): Promise<void> {

@@ -54,7 +54,7 @@ const OF_SERVER = new RegExp([
   "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)", "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
   "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server",
 ].join("|"), "i");
-const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|javax\.net\.ssl|remote error: tls|\bpostfix\/smtp\[/i;
+const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|javax\.net\.ssl|remote error: tls|\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
 // A server that opens a connection to another one is the client there: nginx as a proxy, Apache as a proxy.
 const AS_CLIENT = /SSL handshaking to upstream|\bupstream SSL|\bupstream: "https/i;
 

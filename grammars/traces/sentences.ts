@@ -113,6 +113,9 @@ const CLIENTS: readonly KnownSentence[] = [
   { sentence: "didn't accept your login certificate, or one may not have been provided", code: "ERR_BAD_SSL_CLIENT_AUTH_CERT" },
   { sentence: "ERR_SSL_CLIENT_AUTH_CERT_NEEDED", code: "ERR_SSL_CLIENT_AUTH_CERT_NEEDED" },
   { sentence: "ERR_BAD_SSL_CLIENT_AUTH_CERT", code: "ERR_BAD_SSL_CLIENT_AUTH_CERT" },
+  { sentence: "ERR_SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED", code: "ERR_SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED" },
+  { sentence: "ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY", code: "ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY" },
+  { sentence: "ERR_SSL_CLIENT_AUTH_CERT_BAD_FORMAT", code: "ERR_SSL_CLIENT_AUTH_CERT_BAD_FORMAT" },
   { sentence: "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED", code: "ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED" },
   { sentence: "SSL_ERROR_SIGN_HASHES_FAILURE", code: "SSL_ERROR_SIGN_HASHES_FAILURE" },
 ];

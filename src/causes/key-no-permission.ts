@@ -42,9 +42,9 @@ export const keyNoPermission: Cause = {
     if (denied === undefined && allowed !== undefined && allowed.certificate !== null) return ruledOut(allowed.evidence, "");
     const twoAnswers = situation.candidates.flatMap(openedByOne);
     const shared = situation.candidates.find((certificate) => openedByOne(certificate).length > 0);
-    const access = codeLines(situation, ["ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY"]);
+    const access = codeLines(situation, ["ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY", "ERR_SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED"]);
     const proved = toldBy([...twoAnswers, ...access], {
-      headline: access.length > 0 ? "WinHTTP reports that it has no access to the private key." : "One listing opens the key of the computer, another one cannot: the key is there, and the caller probably lacks the rights.",
+      headline: access.length > 0 ? "The program reports that it has no access to the private key." : "One listing opens the key of the computer, another one cannot: the key is there, and the caller probably lacks the rights.",
       why: "Keys of the computer can be read by administrators and by the accounts that were given the right. A service or application pool without it can select the certificate and not use it.",
       overturnedBy: access.length > 0 ? null : "Listings of two machines, or from before and after a repair, look the same: the account of each (whoami) would confirm it.",
       fix: FIX, weight: access.length > 0 ? "proved" : "likely", about: access.length > 0 ? null : shared ?? null,

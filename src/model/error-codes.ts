@@ -185,6 +185,9 @@ const SENTENCES: readonly SentenceRow[] = [
   ["JAVA_NO_AUTHENTICATION_SCHEME", "client", false, "Java found no signature scheme that both its keys and the server support."],
   ["ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "client", false, "The server asked for a client certificate and the browser sent none."],
   ["ERR_BAD_SSL_CLIENT_AUTH_CERT", "client", null, "The server refused the browser's client certificate, or that none was sent."],
+  ["ERR_SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED", "client", false, "The browser was not allowed to use the key of the client certificate."],
+  ["ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY", "client", false, "The client certificate that the browser was given has no private key."],
+  ["ERR_SSL_CLIENT_AUTH_CERT_BAD_FORMAT", "client", false, "The browser could not read the client certificate."],
   ["ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED", "client", null, "The browser could not sign with the key of the client certificate."],
   ["SSL_ERROR_SIGN_HASHES_FAILURE", "client", null, "Firefox could not sign with the key of the client certificate."],
 ];

@@ -63,7 +63,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   strace: "STRACE log", s_client: "s_client transcript", certutil: "certutil output", traces: "other lines", curl: "curl transcript",
   "java-debug": "Java TLS log", "gnutls-cli": "gnutls-cli transcript", "openssl-config": "OpenSSL configuration", "net-export": "Chrome net-export", wireshark: "Wireshark text",
   "x509-text": "certificate in words", pem: "certificate file", keytool: "Java key store", "cert-drive": "PowerShell listing", "netsh-sslcert": "certificate bindings",
-  "w3c-log": "server log", "windows-event": "Windows event", "key-rights": "rights of key files", "openssl-verify": "openssl verify",
+  "w3c-log": "server log", "windows-event": "Windows event", "key-rights": "accounts and rights of key files", "openssl-verify": "openssl verify",
 };
 
 /** `3 lines`, `1 line`. */

@@ -19,8 +19,21 @@ const mostTimes = 200;
 /** Below this nothing is refused for its ratio: a small file of one repeated line is harmless. */
 const alwaysUnpacked = 2 ** 26;
 
+/**
+ * Characters of texts in archives that are kept for the report, of one input; then only the surroundings of what is recognized, as in a large
+ * log. Plain files need no such limit: who gives a gigabyte of them has it on his own disk already.
+ */
+const mostKept = 2 ** 29;
+
+/** Kept of each text even so: most are shorter. */
+const alwaysKept = 2 ** 16;
+
 /** What all that is packed within one input may still unpack to. */
 export interface UnpackBudget {
+  /** Characters of the next text that may be kept. */
+  room(): number;
+  /** Counts characters that are kept. */
+  keep(characters: number): void;
   /** Counts an entry; false when there were too many. */
   takeEntry(): boolean;
   /** Counts packed and unpacked bytes. */
@@ -33,8 +46,13 @@ export function newUnpackBudget(): UnpackBudget {
   let entries = 0;
   let allPacked = 0;
   let allUnpacked = 0;
+  let kept = 0;
   const isBomb = (packed: number, unpacked: number): boolean => unpacked > alwaysUnpacked && unpacked > mostTimes * packed;
   return {
+    room: () => Math.max(alwaysKept, mostKept - kept),
+    keep: (characters) => {
+      kept += characters;
+    },
     takeEntry: () => ++entries <= mostEntries,
     take: (packed, unpacked) => {
       allPacked += packed;

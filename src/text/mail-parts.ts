@@ -42,10 +42,9 @@ export function findMailParts(text: string): readonly MailPart[] {
   let free = 0;
   for (const match of text.matchAll(ENCODING)) {
     if (match.index < free) continue;
-    const part = partAt(text, lineAt(text, match.index, match[1] ?? ""), match[1] ?? "", free);
-    if (part === null) continue;
-    parts.push(part);
-    free = part.end;
+    const { part, end } = partAt(text, lineAt(text, match.index, match[1] ?? ""), match[1] ?? "", free);
+    if (part !== null) parts.push(part);
+    free = end;
   }
   return parts;
 }
@@ -66,7 +65,8 @@ export function decodeMailPart(text: string, { start, end, mark }: MailPart): Ui
   return bytes;
 }
 
-function partAt(text: string, found: Line, mark: string, lowest: number): MailPart | null {
+/** The part whose headers hold the line `found`, and where to look further: the same headers lead to nothing else. */
+function partAt(text: string, found: Line, mark: string, lowest: number): { readonly part: MailPart | null; readonly end: number } {
   const above: string[] = [];
   let boundary: string | null = null;
   for (let line = lineBefore(text, found.start, mark, lowest); line !== null && above.length < mostHeaders; line = lineBefore(text, line.start, mark, lowest)) {
@@ -85,16 +85,17 @@ function partAt(text: string, found: Line, mark: string, lowest: number): MailPa
   }
   let blank = 0;
   for (; at < text.length && blank <= mostBlank && lineAt(text, at, mark).text.trim() === ""; blank++) at = lineAt(text, at, mark).next;
-  if (blank === 0 || blank > mostBlank) return null;
-  const data = dataAt(text, at, mark);
-  if (data === null) return null;
+  const data = blank === 0 || blank > mostBlank ? null : dataAt(text, at, mark);
+  if (data === null) return { part: null, end: at };
   const headers = [...above.reverse(), ...below].join("\n").replace(/\n[ \t]{1,80}/g, " ");
   const isClosed = boundary === null || text.startsWith(boundary, skipBlank(text, data.end, mark));
-  return {
-    name: parameter(header(headers, "Content-Disposition"), "filename") ?? parameter(header(headers, "Content-Type"), "name"),
-    type: /^\s{0,8}([\w.+-]{1,80}\/[\w.+-]{1,80})/.exec(header(headers, "Content-Type"))?.[1]?.toLowerCase() ?? null,
+  const type = header(headers, "Content-Type");
+  const part: MailPart = {
+    name: parameter(header(headers, "Content-Disposition"), "filename") ?? parameter(type, "name"),
+    type: /^\s{0,8}([\w.+-]{1,80}\/[\w.+-]{1,80})/.exec(type)?.[1]?.toLowerCase() ?? null,
     start: at, end: data.end, mark, isWhole: isClosed && data.isWhole,
   };
+  return { part, end: data.end };
 }
 
 /** Lines of one length and a last one that may be shorter, as every encoder writes them; a blank line after each is a paste. */

@@ -2,6 +2,7 @@ import { largestMail, largestZip, deepestNesting, mostEntries, newUnpackBudget, 
 import { distinctName, entryName, isSystemFile } from "./entry-name.ts";
 import { gunzip } from "./gunzip.ts";
 import { intake, usualWholeUpTo, type Input, type Intake, type IntakeDamage, type IntakeOptions } from "./intake.ts";
+import { usualBounds } from "./line-windows.ts";
 import { decodeMailPart, findMailParts, type MailPart } from "./mail-parts.ts";
 import { measured } from "./measured.ts";
 import { listZip, type ZipEntry } from "./zip-archive.ts";
@@ -165,10 +166,14 @@ const unread = /^(?:image|audio|video|font)\/|^application\/(?:x-)?(?:pkcs7|pgp)
 async function* openText(source: Source, head: Uint8Array, opening: Opening): AsyncGenerator<Taken> {
   const { options, budget } = opening;
   const isMail = isSavedMail(head);
+  const wanted = isMail ? Math.max(options.wholeUpTo ?? usualWholeUpTo, largestMail) : options.wholeUpTo ?? usualWholeUpTo;
+  const bounds = options.bounds ?? usualBounds;
+  const room = source.depth === 0 ? Infinity : budget.room();
   const taken: Taken = {
-    ...await intake(source, isMail ? { ...options, wholeUpTo: Math.max(options.wholeUpTo ?? usualWholeUpTo, largestMail) } : options),
+    ...await intake(source, { ...options, wholeUpTo: Math.min(wanted, room), bounds: { ...bounds, budget: Math.min(bounds.budget, room) } }),
     isGzip: false, isArchive: false, inside: source.inside,
   };
+  if (source.depth > 0) budget.keep(taken.stretches.reduce((sum, { text }) => sum + text.length, 0));
   const [stretch] = taken.stretches;
   const text = (stretch?.carried?.original ?? stretch)?.text ?? "";
   const isWhole = taken.stretches.length === 1 && (stretch?.carried?.original ?? stretch)?.lineStarts.length === taken.lines;
@@ -184,9 +189,17 @@ async function* openText(source: Source, head: Uint8Array, opening: Opening): As
   const used = new Set<string>();
   const named = parts.map((part, index) => ({ part, name: distinctName(part.name === null ? `part ${index + 1}` : entryName(part.name), used) }))
     .filter(({ part }) => part.type === null || !unread.test(part.type));
-  const opened = named.filter(() => budget.takeEntry());
-  yield withFaults(taken, tooMany(named.length - opened.length));
+  const messages = named.filter(isMessage);
+  const readable = named.filter((one) => !isMessage(one));
+  const opened = readable.filter(() => budget.takeEntry());
+  const says = messages.map(({ name }) => `${name} is a signed or encrypted message: it was not opened. Save its text first.`);
+  yield withFaults(taken, [...says, ...tooMany(readable.length - opened.length)]);
   for (const { part, name } of opened) yield* openPart(source, text, part, name, opening);
+}
+
+/** A mail within a mail, in the form of S/MIME: the certificates in it are those of its sender. */
+function isMessage({ part, name }: { readonly part: MailPart; readonly name: string }): boolean {
+  return part.type !== null && /^application\/(?:x-)?pkcs7-mime$/.test(part.type) && /\.p7m$/i.test(name);
 }
 
 function tooMany(left: number): readonly string[] {

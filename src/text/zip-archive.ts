@@ -94,6 +94,7 @@ function whyUnreadable({ encrypted, symlink, compressionMethod: method }: Direct
 const broken = "The packed data are damaged: only what could be unpacked before the fault was read.";
 
 async function* contents(entry: DirectoryEntry, tell: (says: string) => void): AsyncGenerator<Uint8Array> {
+  if (entry.compressedSize === 0 && entry.uncompressedSize === 0) return;
   if (entry.compressionMethod === deflated) return yield* gunzip(asGzip(entry), tell);
   try {
     yield* data(entry, { checkCrc32: true });

@@ -87,6 +87,51 @@ describe("the run", () => {
   });
 });
 
+describe("other builds and other programs", () => {
+  test.each([
+    ["nginx-400-none-sent.txt", "CN=localhost,O=Lab\\, Inc.,C=DE"],
+    ["git-gnutls-refused.txt", "CN=localhost,O=Lab\\, Inc.,C=DE"],
+    ["version-8-16.txt", "CN=gate.lab.example,O=Lab\\, Inc.,C=DE"],
+  ])("%s: whose certificate the server has", async (file, subject) => {
+    const [session] = await factsOf(form(file), "tls-session");
+    expect([session?.serverSubject?.value.rfc4514, session?.serverIssuer?.value.rfc4514]).toEqual([subject, "CN=Lab Root CA,OU=PKI,O=Lab\\, Inc.,C=DE"]);
+  });
+
+  test("git passes on what its curl says", async () => {
+    const text = form("git-gnutls-refused.txt");
+    expect(await factsOf(text, "tls-run")).toMatchObject([{
+      command: null, connect: { value: "localhost:44301" }, clientCertificate: { value: "stray.pem" }, httpRequest: { value: "GET /repo.git/info/refs?service=git-upload-pack" },
+    }]);
+    expect(await factsOf(text, "tls-session")).toMatchObject([{ protocol: { value: "TLSv1.2" }, cipher: { value: "ECDHE_RSA_AES_256_GCM_SHA384" } }]);
+    expect(await factsOf(text, "http-status")).toMatchObject([{ status: 400, server: { value: "nginx/1.22.1" } }]);
+    expect((await factsOf(form("git-schannel.txt"), "tls-run"))[0]?.clientCertificate?.value).toBe("C:/keys/robot.pem");
+  });
+
+  test("GnuTLS names the alert, once", async () => {
+    expect(await factsOf(form("git-gnutls-tls12-none-sent.txt"), "alert")).toMatchObject([{ run: 1, number: 40, direction: "received" }]);
+    expect(await factsOf("fatal: unable to access 'https://a/b.git/': gnutls_handshake() failed: Certificate is required\n", "alert")).toMatchObject([{ number: 116 }]);
+    expect(await factsOf("fatal: unable to access 'https://a/b.git/': gnutls_handshake() failed: Error in the pull function.\n", "alert")).toEqual([]);
+  });
+
+  test("--trace prints octets in other words", async () => {
+    const text = form("trace-ascii-none-sent.txt").split("\n").filter((line) => !/Finished \(20\)/.test(line)).join("\n");
+    expect(await factsOf(text, "client-certificate-sent")).toMatchObject([{ sent: false, count: 0 }]);
+  });
+
+  test("version 8.16 reports the connection after the handshake: one run", async () => {
+    expect(await factsOf(form("version-8-16.txt"), "tls-run")).toMatchObject([{ run: 1, connect: { value: "gate.lab.example:443" }, clientCertificate: { value: "robot.pem" } }]);
+    expect(await factsOf(form("version-8-16.txt"), "alert")).toMatchObject([{ run: 1, number: 42 }]);
+  });
+
+  test.each([
+    ["key-of-another-certificate.txt", "client-certificate-not-loaded"], ["no-such-file.txt", "client-certificate-not-loaded"], ["wrong-password.txt", "client-certificate-not-loaded"],
+    ["git-gnutls-not-loaded.txt", "client-certificate-not-loaded"], ["schannel-pem-file.txt", "client-certificate-not-loaded"], ["git-schannel.txt", "client-cert-reference-format"],
+  ])("%s: nothing was sent, and the report says why", async (file, cause) => {
+    const report = await analyzeTexts({ "curl.txt": form(file) });
+    expect(report.findings.map((finding) => finding.cause)).toEqual([cause]);
+  });
+});
+
 describe("what follows", () => {
   test("a probe without a certificate tells what the server demands, not what the failing client sent", async () => {
     const { outcome, request } = await situationOfTexts({ "probe.txt": form("openssl-tls12-refused.txt") });

@@ -101,3 +101,19 @@ describe("what follows", () => {
     expect((await analyzeTexts({ "probe.txt": form("tls12-not-asked.txt") })).findings.map((finding) => [finding.cause, finding.weight])).toEqual([["server-does-not-request", "likely"]]);
   });
 });
+
+describe("runs against a server that refuses", () => {
+  test.each([
+    ["tls12-sent-unknown-ca.txt", { sent: true, count: 1 }, 48], ["tls13-sent-unknown-ca.txt", { sent: true, count: 1 }, 48], ["debug-refused.txt", { sent: true, count: 1 }, 48],
+  ])("%s: what was sent, and the alert", async (file, answer, number) => {
+    expect(await factsOf(form(file), "client-certificate-sent")).toMatchObject([answer]);
+    expect(await factsOf(form(file), "alert")).toMatchObject([{ number, direction: "received" }]);
+    expect(names(await request(form(file)))).toEqual(["CN=Lab Root CA,OU=PKI,O=Lab\\, Inc.,C=DE", "CN=Nordwind Issuing CA 2,O=Nordwind AG,C=AT"]);
+    expect((await factsOf(form(file), "tls-run"))[0]?.clientCertificate?.value).toBe("stray.pem");
+  });
+
+  test("a page instead of an alert", async () => {
+    expect(await factsOf(form("nginx-400-none-sent.txt"), "client-certificate-sent")).toMatchObject([{ sent: false, count: 0 }]);
+    expect(await factsOf(form("nginx-400-none-sent.txt"), "http-status")).toMatchObject([{ status: 400 }]);
+  });
+});

@@ -176,3 +176,20 @@ describe("what follows", () => {
     expect(report.path.find((station) => station.station === "sent")?.state).toBe("ok");
   });
 });
+
+describe("runs against one server with and without a certificate that it lists", () => {
+  test.each([
+    ["java17-tls12-issuer-not-listed.txt", [[false, 0]], [40]], ["java17-tls12-sent.txt", [[true, 2]], []], ["java17-tls13-none-fits.txt", [[false, 0]], [116]],
+  ])("%s", async (file, answers, alerts) => {
+    const { facts } = await readWith(javaDebug, form(file));
+    expect(facts.flatMap((fact) => (fact.kind === "client-certificate-sent" ? [[fact.sent, fact.count]] : []))).toEqual(answers);
+    expect(facts.flatMap((fact) => (fact.kind === "alert" ? [fact.number] : []))).toEqual(alerts);
+    expect(names(await request(form(file)))).toEqual(["CN=Lab Root CA,OU=PKI,O=Lab\\, Inc.,C=DE", "CN=Nordwind Issuing CA 2,O=Nordwind AG,C=AT"]);
+  });
+
+  test("the certificate that was sent, with its chain", async () => {
+    const { facts } = await readWith(javaDebug, form("java17-tls12-sent.txt"));
+    const own = facts.flatMap((fact) => (fact.kind === "certificate" && fact.role === null ? [fact.subject?.value.rfc4514] : []));
+    expect(own).toEqual(["CN=Robot 7,O=Lab\\, Inc.,C=DE", "CN=Lab Root CA,OU=PKI,O=Lab\\, Inc.,C=DE"]);
+  });
+});

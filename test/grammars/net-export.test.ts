@@ -42,7 +42,11 @@ describe("events", () => {
   });
 
   test("in the form of the viewer", async () => {
-    expect(await facts(form("viewer.txt"))).toMatchObject([{ kind: "client-certificate-sent", sent: true, count: 2 }]);
+    expect(await facts(form("viewer.txt"))).toMatchObject([{ kind: "certificate-request", run: 1, requested: true, authorities: null }, { kind: "client-certificate-sent", run: 1, sent: true, count: 2 }]);
+  });
+
+  test("an error that is about the certificate is told once", async () => {
+    expect((await facts(form("key-denied.json.txt"))).filter((fact) => fact.kind === "error-code")).toMatchObject([{ name: "ERR_SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED", reportedBy: "client" }]);
   });
 
   test("connections are kept apart", async () => {
@@ -54,6 +58,8 @@ describe("events", () => {
     "{\"params\":{\"cert_count\":-1},\"phase\":0,\"source\":{\"id\":7,\"type\":8},\"time\":\"1\",\"type\":73}",
     "{\"params\":{\"bytes\":\"DgAAAA==\",\"type\":14},\"phase\":0,\"source\":{\"id\":7,\"type\":8},\"time\":\"1\",\"type\":60}",
     "{\"params\":{\"bytes\":\"DQAAAQA=\",\"type\":13},\"phase\":0,\"source\":{\"id\":7,\"type\":8},\"time\":\"1\",\"type\":60}",
+    "{\"params\":{\"net_error\":-1105},\"phase\":2,\"source\":{\"id\":7,\"type\":8},\"time\":\"1\",\"type\":55}",
+    "we looked for SSL_CLIENT_CERT_REQUESTED in the log",
     "our \"cert_count\": 5 certificates are in the drawer",
     "--> cert_count = 2",
   ])("nothing is read from: %s", async (line) => expect(await facts(line)).toEqual([]));

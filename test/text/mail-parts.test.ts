@@ -105,3 +105,10 @@ test("the mail is read without the lines of its attachments, which are inputs of
   ]);
   expect(taken[1]?.stretches[0]?.text).toBe(log);
 });
+
+test("a signed or encrypted message in a mail is named", async () => {
+  const mail = mailWith([{ headers: "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", bytes: log }]);
+  const taken = [];
+  for await (const one of takeIn(inputOf(mail, [], "m.eml"), { encoding: null, landmarks: [], newDigest: null })) taken.push(one);
+  expect(taken).toMatchObject([{ name: "m.eml", damage: [{ says: "smime.p7m is a signed or encrypted message: it was not opened. Save its text first." }] }]);
+});
