@@ -72,8 +72,9 @@ export const verifyLookup = "(?<=(?<![A-Za-z0-9_])error )\\d{1,3}(?= at \\d{1,3}
 
 const resultWords = Object.keys(wordsOfResults).sort((a, b) => b.length - a.length).map(literal).join("|");
 
-/** The words in `verify=FAILED:certificate has expired` of an access log: $ssl_client_verify of nginx, SSL_CLIENT_VERIFY of Apache. */
-export const clientVerifyWords = `(?<=${WORD_BEFORE}FAILED:)(?:${resultWords})${WORD_AFTER}`;
+/** The words in `verify=FAILED:certificate has expired` of an access log: $ssl_client_verify of nginx, SSL_CLIENT_VERIFY of Apache;
+ * `Client certificate verification failed at depth 0: certificate has expired` of PostgreSQL. */
+export const clientVerifyWords = `(?<=${WORD_BEFORE}FAILED:|Client certificate verification failed at depth \\d{1,3}: )(?:${resultWords})${WORD_AFTER}`;
 
 const CLIENT_VERIFY = "client[_-]verify|verify";
 
@@ -114,7 +115,7 @@ export const gnutlsAlert = `${WORD_BEFORE}Received alert \\[\\d{1,3}\\]`;
 
 /** Alerts by the names of NSS (sslerrs.h), which Firefox and Thunderbird show. */
 export const nssAlerts: Readonly<Record<string, number>> = {
-  HANDSHAKE_FAILURE: 40, BAD_CERT: 42, UNSUPPORTED_CERT: 43, REVOKED_CERT: 44, EXPIRED_CERT: 45, CERTIFICATE_UNKNOWN: 46, UNKNOWN_CA: 48, ACCESS_DENIED: 49, RX_CERTIFICATE_REQUIRED: 116,
+  HANDSHAKE_FAILURE: 40, BAD_CERT: 42, UNSUPPORTED_CERT: 43, REVOKED_CERT: 44, EXPIRED_CERT: 45, CERTIFICATE_UNKNOWN: 46, UNKNOWN_CA: 48, ACCESS_DENIED: 49, DECRYPT_ERROR: 51, RX_CERTIFICATE_REQUIRED: 116,
 };
 
 /** `SSL_ERROR_BAD_CERT_ALERT`. */

@@ -157,6 +157,10 @@ const SENTENCES: readonly SentenceRow[] = [
   ["GO_INCOMPATIBLE_KEY_USAGE", "either", null, "Go refused a certificate whose extended key usage does not fit, of the leaf or of a CA above it."],
   ["GO_UNKNOWN_AUTHORITY", "either", null, "Go refused a certificate whose root it does not know."],
   ["GO_CERTIFICATE_EXPIRED", "either", null, "Go refused a certificate that is outside its period of validity."],
+  ["GO_CLIENT_CERTIFICATE_REFUSED", "server", true, "A client certificate arrived at a server written in Go and did not verify; the words behind say why."],
+  ["JAVA_EMPTY_CLIENT_CHAIN", "server", false, "A Java server requires a client certificate and got none."],
+  ["POSTGRESQL_NO_CLIENT_CERTIFICATE", "server", false, "PostgreSQL requires a client certificate for this connection and got none."],
+  ["MONGODB_NO_CLIENT_CERTIFICATE", "server", false, "MongoDB requires a client certificate and got none."],
   ["GO_NO_RENEGOTIATION", "client", false, "A Go client refused the renegotiation by which the server wanted to ask for a certificate."],
   ["BORINGSSL_NO_RENEGOTIATION", "either", false, "BoringSSL refused the renegotiation by which the server wanted to ask for a certificate."],
   ["DOTNET_EPHEMERAL_KEY", "client", false, "Schannel cannot use a key that is kept in memory only; it must be stored."],
@@ -189,6 +193,7 @@ const SENTENCES: readonly SentenceRow[] = [
   ["ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY", "client", false, "The client certificate that the browser was given has no private key."],
   ["ERR_SSL_CLIENT_AUTH_CERT_BAD_FORMAT", "client", false, "The browser could not read the client certificate."],
   ["ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED", "client", null, "The browser could not sign with the key of the client certificate."],
+  ["SSL_ERROR_NO_CERTIFICATE", "either", null, "The program found no certificate or key of its own to authenticate with."],
   ["SSL_ERROR_SIGN_HASHES_FAILURE", "client", null, "Firefox could not sign with the key of the client certificate."],
 ];
 

@@ -15,6 +15,7 @@ describe("alerts in the words of a language's library", () => {
     ["Authentication failed because the remote party sent a TLS alert: \u2018UnknownCA\u2019.", "alert unknown_ca received"],
     ["  code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'", "alert certificate_required received"],
     ["  code: 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',", "alert bad_certificate received"],
+    ["Error code: SSL_ERROR_DECRYPT_ERROR_ALERT", "alert decrypt_error received"],
     ["Get \"https://gate.lab.example/\": remote error: tls: unknown certificate authority", "alert unknown_ca received"],
     ["requests.exceptions.SSLError: (Caused by SSLError(SSLError(1, '[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required (_ssl.c:2580)')))", "alert certificate_required received"],
   ])("%s", async (line, expected) => expect(await said(line)).toEqual([expected]));
@@ -26,6 +27,9 @@ describe("files that a program cannot load", () => {
     ["  code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH'", ["X509_R_KEY_VALUES_MISMATCH"]],
     ["ssl.SSLError: [X509: KEY_VALUES_MISMATCH] key values mismatch (_ssl.c:3926)", ["X509_R_KEY_VALUES_MISMATCH"]],
     ["Error: error:1C800064:Provider routines::bad decrypt", ["EVP_R_BAD_DECRYPT"]],
+    ["Caused by: java.security.UnrecoverableKeyException: Get Key failed: Given final block not properly padded.", ["CLIENT_KEY_PASSWORD_WRONG"]],
+    ["java.security.UnrecoverableKeyException: Cannot recover key", ["CLIENT_KEY_PASSWORD_WRONG"]],
+    ["Error code: SSL_ERROR_NO_CERTIFICATE", ["SSL_ERROR_NO_CERTIFICATE"]],
     ["tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched", ["CLIENT_CERTIFICATE_NOT_LOADED"]],
     ["OSError: Could not find the TLS key file, invalid path: /etc/pki/robot.key", ["CLIENT_KEY_NOT_LOADED"]],
     ["curl: (58) schannel: Failed to open cert store 10000 MY CurrentUser\\MY\\9f86, last error is 0x80070005", ["CURL_STORE_NOT_OPENED", "ERROR_ACCESS_DENIED"]],
