@@ -25,7 +25,7 @@ const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
   SymbolicName: ["SEC_E_", "SEC_I_INCOMPLETE", "NTE_", "CERT_E_", "CRYPT_E_", "SCARD_", "TRUST_E_", "X509_V_ERR_", "WSAECONNRESET", "WINHTTP_CLIENT"],
   WinHttpNumber: ["12044", "12185", "12186"],
   ServerVerifyResult: ["certificate verify error", "Certificate Verification"],
-  ClientVerifyWords: ["FAILED:"],
+  ClientVerifyWords: ["FAILED:", "lient certificate verification failed at"],
   ClientVerify: ["verify=", "lient-Verify", "lient_verify", "LIENT_VERIFY", "lient-verify"],
   HaproxyLeafResult: ["/00000000"],
   HaproxyCaResult: ["/00000000"],

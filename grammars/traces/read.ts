@@ -52,7 +52,7 @@ function piecesOf(lines: CstNode): readonly Piece[] {
 const OF_SERVER = new RegExp([
   "\\bAH\\d{5}\\b", "\\[ssl:(?:error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "\\bnginx\\b",
   "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)", "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
-  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server",
+  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server", "could not accept SSL connection", "tls: failed to verify client", "Empty client certificate chain",
 ].join("|"), "i");
 const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|javax\.net\.ssl|remote error: tls|\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
 // A server that opens a connection to another one is the client there: nginx as a proxy, Apache as a proxy.

@@ -40,7 +40,7 @@ export const expiredOrNotYetValid: Cause = {
   },
 };
 
-const DATE_CODES = ["CERT_E_EXPIRED", "X509_V_ERR_CERT_HAS_EXPIRED", "X509_V_ERR_CERT_NOT_YET_VALID"];
+const DATE_CODES = ["CERT_E_EXPIRED", "X509_V_ERR_CERT_HAS_EXPIRED", "X509_V_ERR_CERT_NOT_YET_VALID", "GO_CERTIFICATE_EXPIRED"];
 
 function dateRefusals(situation: Situation): ReturnType<typeof evidenceOf> {
   return [

@@ -98,10 +98,13 @@ function arrivalOfAlert(fact: AlertFact): Arrival | null {
   return { value: known.arrived, says: known.arrived ? `alert ${known.number}: a certificate arrived and was refused` : `alert ${known.number}: no certificate arrived` };
 }
 
+/** Results of a verification beside those of x509_vfy.h. */
+const VERIFIED: ReadonlySet<string> = new Set(["SSL_R_CERTIFICATE_VERIFY_FAILED", "GO_UNKNOWN_AUTHORITY", "GO_CERTIFICATE_EXPIRED", "GO_INCOMPATIBLE_KEY_USAGE"]);
+
 function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
   const known = findErrorByName(fact.name);
   // What a server verifies is the certificate that its client sent.
-  const verified = fact.reportedBy === "server" && ((known?.family === "x509" && known.decimal !== 0) || known?.name === "SSL_R_CERTIFICATE_VERIFY_FAILED");
+  const verified = fact.reportedBy === "server" && ((known?.family === "x509" && known.decimal !== 0) || VERIFIED.has(fact.name));
   const arrived = verified ? true : known?.arrived ?? null;
   return arrived === null ? null : { value: arrived, says: arrived ? "a certificate arrived and was refused" : "no certificate arrived" };
 }
