@@ -70,7 +70,7 @@ describe("README.md", () => {
   });
 });
 
-describe.each(["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/causes.md", "samples/README.md"])("links of %s", (file) => {
+describe.each(["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/causes.md", "docs/scale.md", "samples/README.md"])("links of %s", (file) => {
   test("lead to files that are there", () => {
     const targets = [...read(file).matchAll(/\]\(([^)#\s]+)\)/g)].map(([, target]) => target as string).filter((target) => !/^https?:/.test(target));
     expect(targets.filter((target) => !existsSync(join(root, dirname(file), target)))).toEqual([]);
