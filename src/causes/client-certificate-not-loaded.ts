@@ -18,7 +18,7 @@ export const clientCertificateNotLoaded: Cause = {
     const told = toldBy([...refused, ...password], {
       headline: password.length > 0 ? "The file of the certificate or its key cannot be opened: the password does not fit." : "The program refuses the file of the certificate or its key, so it had nothing to send.",
       why: "Certificate and key are loaded before the handshake. Where that fails, the program gives up, or connects without a certificate.",
-      overturnedBy: null,
+      overturnedBy: refused.length > 0 ? null : "Whose file it is the line does not show: a server that cannot open its own key prints the same.",
       fix: [
         { text: "Look at the certificate file; it must open and show the certificate.", command: "openssl x509 -in client.pem -noout -subject -issuer -dates", on: "client" },
         { text: "Look at the key file; it must open with the password that the program is given.", command: "openssl pkey -in client.key -noout", on: "client" },

@@ -25,6 +25,7 @@ test.each([
 ])("a password that does not fit is told apart: %s", async (line) => {
   const finding = findingOf(await analyzeTexts({ "mail.txt": `${line}\n` }), id);
   expect([finding.weight, finding.headline]).toEqual(["likely", expect.stringContaining("password")]);
+  expect(finding.overturnedBy ?? "").toContain("a server that cannot open its own key");
 });
 
 describe("look-alikes", () => {
