@@ -14,7 +14,7 @@ const stamp = join(dist, ".built-from");
 
 /** Every file the build reads, in a stable order. */
 function sources() {
-  const files = ["package.json", "tsconfig.json", "package-lock.json", "scripts/build.mjs", "scripts/bundle.mjs", "scripts/launcher.cjs", "scripts/worker.cjs", "scripts/code-cache.cjs"]
+  const files = ["package.json", "tsconfig.json", "package-lock.json", "scripts/build.mjs", "scripts/bundle.mjs", "scripts/launcher.cjs", "scripts/worker.cjs", "scripts/starts.cjs", "scripts/code-cache.cjs"]
     .map((name) => join(root, name));
   for (const folder of ["grammars", "src"]) {
     const names = readdirSync(join(root, folder), { recursive: true }).map(String).sort();

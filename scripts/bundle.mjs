@@ -19,6 +19,33 @@ const checkedGrammars = {
   },
 };
 
+/** Holds, for each regular expression of a token, the characters that its matches may begin with; filled by code-cache.cjs. */
+const startsPiece = "starts.cjs";
+
+/**
+ * To learn which characters a token may begin with, chevrotain parses its regular expression: for the tokens of one format that takes as long as
+ * Node's own start. They are the same each time; an expression that is not known is parsed as usual.
+ */
+const knownStarts = {
+  name: "known starts of tokens",
+  setup(build) {
+    build.onResolve({ filter: /^certwhy:starts$/ }, () => ({ path: `./${startsPiece}`, external: true }));
+    build.onLoad({ filter: /[\\/]chevrotain[\\/]lib[\\/]src[\\/]scan[\\/]reg_exp\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const parsing = text.replace("export function getOptimizedStartCodesIndices(", "function parseStartCodes(");
+      const contents = `import * as starts from "certwhy:starts";\n${parsing}
+        export function getOptimizedStartCodesIndices(regExp, ensureOptimizations) {
+          const known = starts.get(regExp);
+          if (known !== undefined) return known;
+          const codes = parseStartCodes(regExp, ensureOptimizations);
+          starts.set(regExp, codes);
+          return codes;
+        }`;
+      return parsing === text ? { errors: [{ text: `${path} has no getOptimizedStartCodesIndices` }] } : { contents };
+    });
+  },
+};
+
 /**
  * yargs measures the words of its help with `string-width`, whose segmenter and emoji pattern take a third of the time that Node itself needs
  * to start. ASCII is as wide as it is long; the package is evaluated only for other text.
@@ -51,7 +78,7 @@ export async function bundle(root, folder) {
     pieces = await build({
       absWorkingDir: root, entryPoints: { main: "src/cli/main.ts", run: "src/cli/run.ts", io: "src/cli/io.ts", "ticket-worker": "src/cli/ticket-worker.ts" }, outdir: folder, write: false,
       bundle: true, splitting: true, format: "esm", platform: "node", target, chunkNames: "piece-[hash]", legalComments: "none",
-      outExtension: { ".js": ".cjs" }, define: { "import.meta.url": "certwhyPlace" }, plugins: [checkedGrammars, asciiWidth], logLevel: "warning",
+      outExtension: { ".js": ".cjs" }, define: { "import.meta.url": "certwhyPlace" }, plugins: [checkedGrammars, knownStarts, asciiWidth], logLevel: "warning",
     });
   } catch {
     return 1;
@@ -64,6 +91,7 @@ export async function bundle(root, folder) {
   const launcher = join(folder, "certwhy.cjs");
   copyFileSync(join(root, "scripts", "launcher.cjs"), launcher);
   chmodSync(launcher, 0o755);
+  copyFileSync(join(root, "scripts", "starts.cjs"), join(folder, startsPiece));
   copyFileSync(join(root, "scripts", "worker.cjs"), join(folder, "worker.cjs"));
   const warmUp = spawnSync(process.execPath, [join(root, "scripts", "code-cache.cjs"), folder], { cwd: root, stdio: ["ignore", 2, 2] });
   return warmUp.status ?? 1;
