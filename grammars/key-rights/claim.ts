@@ -40,8 +40,10 @@ export function claim(source: SourceText): readonly Passage[] {
       let last = index;
       while (NEXT_RIGHTS.test(lineAt(last + 1)) && !FIRST_RIGHTS.test(lineAt(last + 1))) last++;
       const below = [1, 2, 3].map((step) => last + step).find((next) => lineAt(next).replace(/[ \t\u00A0>|]/g, "") !== "");
+      const isNext = below !== undefined && FIRST_RIGHTS.test(lineAt(below));
       if (below !== undefined && summary.test(lineAt(below))) last = below;
-      push("rights", index, last);
+      // Where the next file follows, the list of this one is whole.
+      push(isNext ? "whole-rights" : "rights", index, last);
       index = last;
     } else if (WHOAMI.test(line)) {
       const last = endOfAnswer(lineAt, index, lineStarts.length);

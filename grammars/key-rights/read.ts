@@ -35,7 +35,7 @@ function entryOf(passage: Passage, token: IToken): Located<FileRight> {
 function rightsOf(passage: Passage): readonly Fact[] {
   let file: Located<string> | null = null;
   const entries: Located<FileRight>[] = [];
-  let complete = false;
+  let complete = passage.section === "whole-rights";
   for (const token of tokensOf(passage)) {
     const name = token.tokenType.name;
     if (name === "KeyFile") {
@@ -115,7 +115,7 @@ function programOf(passage: Passage): readonly Fact[] {
 /** Reads claimed lines: the rights of key files, and the accounts of shells and programs. */
 export function read(passages: readonly Passage[]): Reading {
   return {
-    facts: passages.flatMap((passage) => (passage.section === "rights" ? rightsOf(passage) : passage.section === "whoami" ? whoamiOf(passage) : programOf(passage))),
+    facts: passages.flatMap((passage) => (passage.section.endsWith("rights") ? rightsOf(passage) : passage.section === "whoami" ? whoamiOf(passage) : programOf(passage))),
     notUnderstood: [],
   };
 }

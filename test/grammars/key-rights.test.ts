@@ -36,6 +36,13 @@ describe("rights of a key file", () => {
     expect((await facts(text.replace("(R)", "(IO)(DENY)(R,W)")))[0]).toContain("Frachtportal=-IORW");
   });
 
+  test("of several files each is whole where the next one or the summary follows", async () => {
+    const first = form("english.txt").split("\r\n").slice(1, 5).join("\r\n");
+    expect((await facts(`${first}\r\n${first.replaceAll("4b1f", "77aa")}\r\nSuccessfully processed 2 files; Failed processing 0 files\r\n`)).map((fact) => fact.slice(0, 13)))
+      .toEqual(["1 4b1f whole:", "5 77aa whole:"]);
+    expect((await facts(`${first}\r\n${first.replaceAll("4b1f", "77aa")}\r\n`)).map((fact) => fact.slice(0, 12))).toEqual(["1 4b1f whole", "5 77aa open:"]);
+  });
+
   test("rights of other files and prose are none of this", async () => {
     for (const text of ["C:\\inetpub\\web.config BUILTIN\\Users:(R)\nSuccessfully processed 1 files; Failed processing 0 files", "run whoami and send us the answer\nACME\\bob", "whoami", "C:\\>whoami\nC:\\>dir"]) {
       expect(await facts(text)).toEqual([]);
