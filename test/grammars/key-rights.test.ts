@@ -58,6 +58,17 @@ describe("whoami", () => {
     expect(fact.groups?.map(({ name, denyOnly }) => `${name.value}${denyOnly ? " -" : ""}`)).toEqual(["Everyone", "BUILTIN\\Administrators -", "NT AUTHORITY\\SERVICE", "SPEDITION\\Fracht-Dienste"]);
   });
 
+  test("as a list; lists of groups are not read", async () => {
+    const list = "Benutzername: spedition\\anna\nSID:          S-1-5-21-3014158712-1920837465-77215003-1104\n";
+    expect(await facts(`C:\\>whoami /user /fo list\n\nBENUTZERINFORMATIONEN\n---------------------\n\n${list}`)).toEqual(["6 shell spedition\\anna S-1-5-21-3014158712-1920837465-77215003-1104"]);
+    expect(await facts("C:\\>whoami /groups /fo list\n\nGroup Name: BUILTIN\\Administrators\nType:       Alias\nSID:        S-1-5-32-544\nAttributes: Enabled group\n")).toEqual([]);
+    expect(await facts("C:\\>whoami /user /fo csv\n\"User Name\",\"SID\"\n\"spedition\\anna\",\"S-1-5-21-1-2-3-1104\"\n")).toEqual([]);
+  });
+
+  test("of a service in PowerShell", async () => {
+    expect(await facts("StartName : NT AUTHORITY\\NetworkService\n")).toEqual(["1 program NT AUTHORITY\\NetworkService"]);
+  });
+
   test("with lost columns", async () => {
     expect(await facts("$ whoami /user\nUser Name SID\n======== ====\nacme\\bob S-1-5-21-1-2-3-1001\n")).toEqual(["4 shell acme\\bob S-1-5-21-1-2-3-1001"]);
   });
