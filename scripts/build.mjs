@@ -42,6 +42,7 @@ export function isStale() {
 export async function build() {
   const builtFrom = fingerprint();
   const next = join(root, "node_modules", `.certwhy-build-${process.pid}`);
+  const old = `${next}-old`;
   process.stderr.write("certwhy: building ...\n");
   try {
     const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
@@ -51,11 +52,12 @@ export async function build() {
     const bundled = await bundle(root, join(next, "bin"));
     if (bundled !== 0) return bundled;
     writeFileSync(join(next, ".built-from"), builtFrom);
-    rmSync(dist, { recursive: true, force: true });
+    // Moved aside and not deleted in place: a command that runs meanwhile finds the old files or the new ones.
+    if (existsSync(dist)) renameSync(dist, old);
     renameSync(next, dist);
     return 0;
   } finally {
-    rmSync(next, { recursive: true, force: true });
+    for (const folder of [next, old]) rmSync(folder, { recursive: true, force: true });
   }
 }
 

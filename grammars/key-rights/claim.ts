@@ -3,7 +3,7 @@ import type { Passage } from "../format.ts";
 import { accountLine, entry, identityLabel, keyFile, lead, processModel, rule, serviceLabel, sidRow, whoami } from "./lines.ts";
 
 /** ASCII strings of which one stands in every passage. */
-export const landmarks: readonly string[] = ["whoami", "WHOAMI", "MachineKeys", "Crypto\\Keys", "SERVICE_START_NAME", "identityType=", "IIS APPPOOL\\", "NT SERVICE\\", ":(F)", ":(R)", ":(I)(F)"];
+export const landmarks: readonly string[] = ["whoami", "WHOAMI", "MachineKeys", "Crypto\\Keys", "SERVICE_START_NAME", "StartName", "identityType=", "IIS APPPOOL\\", "NT SERVICE\\", ":(F)", ":(R)", ":(I)(F)"];
 
 const at = (source: string, end = ""): RegExp => new RegExp(`^${lead}(?:${source})${end}`, "i");
 const FIRST_RIGHTS = at(`${keyFile}[ \\t\\u00A0]{1,4}${entry}`);
@@ -23,7 +23,7 @@ const LONGEST_TABLE = 400;
 /** Claims rights of key files with their summary, typed whoami with its answer, and lines that name the account of a program. */
 export function claim(source: SourceText): readonly Passage[] {
   const { text, lineStarts } = source;
-  if (!/whoami|_[0-9a-f]{8}-[0-9a-f]{4}-|SERVICE_START_NAME|identityType=|IIS APPPOOL\\|NT SERVICE\\/i.test(text)) return [];
+  if (!/whoami|_[0-9a-f]{8}-[0-9a-f]{4}-|SERVICE_START_NAME|StartName|identityType=|IIS APPPOOL\\|NT SERVICE\\/i.test(text)) return [];
   const passages: Passage[] = [];
   const lineAt = (index: number): string => {
     if (index >= lineStarts.length) return "";
@@ -40,8 +40,10 @@ export function claim(source: SourceText): readonly Passage[] {
       let last = index;
       while (NEXT_RIGHTS.test(lineAt(last + 1)) && !FIRST_RIGHTS.test(lineAt(last + 1))) last++;
       const below = [1, 2, 3].map((step) => last + step).find((next) => lineAt(next).replace(/[ \t\u00A0>|]/g, "") !== "");
+      const isNext = below !== undefined && FIRST_RIGHTS.test(lineAt(below));
       if (below !== undefined && summary.test(lineAt(below))) last = below;
-      push("rights", index, last);
+      // Where the next file follows, the list of this one is whole.
+      push(isNext ? "whole-rights" : "rights", index, last);
       index = last;
     } else if (WHOAMI.test(line)) {
       const last = endOfAnswer(lineAt, index, lineStarts.length);

@@ -28,7 +28,7 @@ export const sidRow = "\\S[^\\r\\n]{0,250}?[ \\t\\u00A0]S-1-\\d{1,3}(?:-\\d{1,12
 export const rule = "={4,200}(?:[ \\t]{1,4}={2,200}){1,6}";
 
 /** Between the name of the account of a program and what stands before it. */
-export const serviceLabel = "SERVICE_START_NAME[ \\t]{0,20}:[ \\t]{0,4}(?=\\S)";
+export const serviceLabel = "(?:SERVICE_START_NAME|StartName)[ \\t]{0,20}:[ \\t]{0,4}(?=\\S)";
 export const identityLabel = "[A-Z\\u00C0-\\u024F][A-Z\\u00C0-\\u024F .()_-]{2,60}[:=][ \\t\\u00A0]{0,8}(?=(?:IIS APPPOOL|NT SERVICE)\\\\\\S)";
 /** `<processModel identityType="SpecificUser" userName="BIRKENFELD\svc-upload" …>` of applicationHost.config. */
 export const processModel = "<processModel(?=[^>\\r\\n]{0,400}identityType=)[^>\\r\\n]{0,600}>?";

@@ -35,7 +35,7 @@ function entryOf(passage: Passage, token: IToken): Located<FileRight> {
 function rightsOf(passage: Passage): readonly Fact[] {
   let file: Located<string> | null = null;
   const entries: Located<FileRight>[] = [];
-  let complete = false;
+  let complete = passage.section === "whole-rights";
   for (const token of tokensOf(passage)) {
     const name = token.tokenType.name;
     if (name === "KeyFile") {
@@ -67,6 +67,7 @@ function whoamiOf(passage: Passage): readonly Fact[] {
   const groups: AccountGroup[] = [];
   let width = 0;
   let first: Span | null = null;
+  let typed = "";
   for (const token of tokensOf(passage)) {
     switch (token.tokenType.name) {
       case "AccountLine": {
@@ -74,9 +75,22 @@ function whoamiOf(passage: Passage): readonly Fact[] {
         first ??= name.span;
         break;
       }
+      case "Whoami": typed = token.image.toLowerCase(); break;
+      case "Text": {
+        // `/fo list`: `User Name: birkenfeld\svc-upload`.
+        const listed = /^[^:\r\n]{3,60}:[ \t]{1,20}([^\s\\:"]{1,60}\\[^\\:"\r\n]{1,100})$/.exec(token.image.trimEnd())?.[1];
+        if (listed === undefined || !isListOfUser(typed)) break;
+        name ??= located(listed, spanOf(passage, token, token.image.indexOf(listed), listed.length));
+        first ??= name.span;
+        break;
+      }
       case "RuleLine": width = /^=+/.exec(token.image)?.[0].length ?? 0; break;
       case "SidRow": {
         const row = rowOf(passage, token, width);
+        if (row.name.value.endsWith(":")) {
+          if (isListOfUser(typed) && name !== null) sid ??= located(row.sid, spanOf(passage, token, token.image.indexOf(row.sid), row.sid.length));
+          break;
+        }
         first ??= row.name.span;
         // A row of the table of groups has attributes behind the SID; that of the user has none.
         if (row.attributes === "") {
@@ -93,6 +107,11 @@ function whoamiOf(passage: Passage): readonly Fact[] {
   return [fact];
 }
 
+/** `whoami /user /fo list`; lists of groups do not say which line is whose. */
+function isListOfUser(typed: string): boolean {
+  return typed.includes("/user") && typed.includes("list") && !/\/(?:groups|all)/.test(typed);
+}
+
 /** What IIS writes instead of the names of built-in accounts. */
 const IDENTITY_TYPES: Readonly<Record<string, string>> = {
   localsystem: "NT AUTHORITY\\SYSTEM", localservice: "NT AUTHORITY\\LOCAL SERVICE", networkservice: "NT AUTHORITY\\NETWORK SERVICE",
@@ -100,7 +119,7 @@ const IDENTITY_TYPES: Readonly<Record<string, string>> = {
 
 function programOf(passage: Passage): readonly Fact[] {
   const text = textOf(passage.span);
-  const found = /(?:SERVICE_START_NAME[ \t]{0,20}:[ \t]{0,4}|[:=][ \t\u00A0]{0,8}(?=(?:IIS APPPOOL|NT SERVICE)\\))([^\r\n"<>]{2,120})/i.exec(text) ?? /userName="([^"\r\n]{2,120})"/i.exec(text) ?? /identityType="([A-Za-z]{5,40})"/i.exec(text);
+  const found = /(?:(?:SERVICE_START_NAME|StartName)[ \t]{0,20}:[ \t]{0,4}|[:=][ \t\u00A0]{0,8}(?=(?:IIS APPPOOL|NT SERVICE)\\))([^\r\n"<>]{2,120})/i.exec(text) ?? /userName="([^"\r\n]{2,120})"/i.exec(text) ?? /identityType="([A-Za-z]{5,40})"/i.exec(text);
   const printed = found?.[1]?.trimEnd().replace(/[.,;]$/, "") ?? "";
   if (found === null || printed === "") return [];
   const start = passage.span.start + found.index + found[0].indexOf(found[1] as string);
@@ -115,7 +134,7 @@ function programOf(passage: Passage): readonly Fact[] {
 /** Reads claimed lines: the rights of key files, and the accounts of shells and programs. */
 export function read(passages: readonly Passage[]): Reading {
   return {
-    facts: passages.flatMap((passage) => (passage.section === "rights" ? rightsOf(passage) : passage.section === "whoami" ? whoamiOf(passage) : programOf(passage))),
+    facts: passages.flatMap((passage) => (passage.section.endsWith("rights") ? rightsOf(passage) : passage.section === "whoami" ? whoamiOf(passage) : programOf(passage))),
     notUnderstood: [],
   };
 }

@@ -36,7 +36,8 @@ export interface ClientRun {
 /** A connection of which nothing is known yet. */
 export function beginRun(format: FormatId, tool: string, number: number): ClientRun {
   return {
-    format, number, tool, side: "client", command: null, options: [], clientCertificate: null, connect: null, serverName: null, connected: null, httpRequest: null, protocol: null, cipher: null, serverSubject: null,
+    format, number, tool, side: "client", command: null, options: [], clientCertificate: null, connect: null, serverName: null,
+    connected: null, httpRequest: null, protocol: null, cipher: null, serverSubject: null,
     serverIssuer: null, answer: null, alerts: new Map(), statuses: [],
   };
 }

@@ -2,7 +2,10 @@ import { lineSpan, type SourceText } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
 import * as p from "./patterns.ts";
 
-export const landmarks: readonly string[] = ["Record Layer: ", "Handshake Protocol: ", "Client Hello", "Server Hello", "Certificate Request", "Client Key Exchange", "Alert (Level: "];
+export const landmarks: readonly string[] = [
+  "Record Layer: ", "Handshake Protocol: ", "Client Hello", "Server Hello",
+  "Certificate Request", "Client Key Exchange", "Alert (Level: ",
+];
 
 const MARGIN = "^[ \\t\\u00A0>]{0,200}";
 const ROW = new RegExp(`${MARGIN}${p.row}`);

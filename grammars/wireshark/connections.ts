@@ -31,7 +31,10 @@ const SENDER: Readonly<Record<string, Side>> = {
   "Certificate Request": "server", "Encrypted Extensions": "server", "New Session Ticket": "server", "Hello Request": "server", "Certificate Status": "server",
 };
 
-const CERTIFICATE_TYPES: Readonly<Record<string, string>> = { "1": "RSA sign", "2": "DSA sign", "3": "RSA fixed DH", "4": "DSS fixed DH", "64": "ECDSA sign", "65": "RSA fixed ECDH", "66": "ECDSA fixed ECDH" };
+/** ClientCertificateType by number, named as openssl does. */
+const CERTIFICATE_TYPES: Readonly<Record<string, string>> = {
+  "1": "RSA sign", "2": "DSA sign", "3": "RSA fixed DH", "4": "DSS fixed DH", "64": "ECDSA sign", "65": "RSA fixed ECDH", "66": "ECDSA fixed ECDH",
+};
 
 /** Facts of all connections of a capture. A line of the packet list with the fields of the packet below it is read there. */
 export function factsOfPackets(packets: readonly Packet[]): readonly Fact[] {
@@ -52,9 +55,11 @@ class Capture {
     if (packet.messages.length === 0) return;
     const run = this.runOf(packet);
     const side = sideOf(packet, run);
-    if (side !== null && run.client === null && packet.from !== packet.to?.value) run.client = side === "client" ? packet.from : packet.to?.value ?? null;
+    const to = packet.to?.value ?? null;
+    if (side !== null && run.client === null && packet.from !== to) run.client = side === "client" ? packet.from : to;
     // Up to the server's choice a record carries the version of the first.
-    if (packet.protocol !== null && /^TLSv1\.[0-3]$/.test(packet.protocol.value) && run.protocol === null && packet.messages.some((message) => message.name !== "Client Hello")) run.protocol = packet.protocol;
+    const chosen = packet.messages.some((message) => message.name !== "Client Hello");
+    if (chosen && /^TLSv1\.[0-3]$/.test(packet.protocol?.value ?? "")) run.protocol ??= packet.protocol;
     if (packet.messages.some((message) => message.name === "Client Hello")) {
       run.connect ??= packet.to;
       if (run.connect !== null) run.connected ??= located(true, run.connect.span);
@@ -73,7 +78,9 @@ class Capture {
     const hello = packet.messages.some((message) => message.name === "Client Hello");
     // The packet list names no ports, so a further hello is that of a further connection.
     if (known !== undefined && !(hello && known.hello && !known.retried && packet.form === "row")) return known;
-    const run: Run = { ...beginRun("wireshark", "wireshark", this.runs.length + 1), client: null, hello: false, retried: false, serverDone: false, request: null, message: null, more: [] };
+    const run: Run = {
+      ...beginRun("wireshark", "wireshark", this.runs.length + 1), client: null, hello: false, retried: false, serverDone: false, request: null, message: null, more: [],
+    };
     this.runs.push(run);
     this.byAddresses.set(key, run);
     return run;

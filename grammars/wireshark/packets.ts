@@ -22,7 +22,11 @@ export interface Packet {
   readonly messages: Message[];
 }
 
-const ROW = /^"?(\d{1,8})[\s\S]*?(?:[ \t\u00A0]|",")([^\s",]{1,100})(?:[ \t\u00A0]{1,40}|",")(?:(?:\u2192|->)[ \t\u00A0]{1,4})?([^\s",]{1,100})(?:[ \t\u00A0]{1,40}|",")(TLSv1(?:\.[0-3])?|SSLv[23]|TLS|SSL)(?:[ \t\u00A0]{1,40}|",")\d{1,6}(?:[ \t\u00A0]{1,40}|",")$/;
+const GAP = "(?:[ \\t\\u00A0]{1,40}|\",\")";
+const ROW = new RegExp(
+  `^"?(\\d{1,8})[\\s\\S]*?(?:[ \\t\\u00A0]|",")([^\\s",]{1,100})${GAP}(?:(?:\\u2192|->)[ \\t\\u00A0]{1,4})?([^\\s",]{1,100})${GAP}`
+  + `(TLSv1(?:\\.[0-3])?|SSLv[23]|TLS|SSL)${GAP}\\d{1,6}${GAP}$`,
+);
 
 /** Puts lines together to packets. */
 export class PacketCollector {

@@ -40,8 +40,8 @@ export const OtherText = createToken({ name: "OtherText", pattern: restOfLine, l
 
 const modes = {
   line: [
-    EndOfLine, Margin, Row, Frame, Network, Transport, Record, Handshake, ServerName, CertificateType, Scheme, NamesLength, Authority, Attribute, CertificatesLength, Certificate, SerialNumber,
-    NameHead, WholeName, ValidityHead, Time, AlertLevel, AlertDescription, OtherText,
+    EndOfLine, Margin, Row, Frame, Network, Transport, Record, Handshake, ServerName, CertificateType, Scheme, NamesLength, Authority, Attribute,
+    CertificatesLength, Certificate, SerialNumber, NameHead, WholeName, ValidityHead, Time, AlertLevel, AlertDescription, OtherText,
   ],
   value: [EndOfValue, Value],
 };

@@ -1,3 +1,4 @@
+import { askedBy } from "../correlate/asked-by.ts";
 import { currentCandidates } from "../correlate/exclusions.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
@@ -44,6 +45,8 @@ function asked(situation: Situation): Seen {
   const [call] = calls;
   if (call !== undefined) return { state: "ok", evidence: [evidence(call.span, "the client looked for a certificate, so it was asked for one")] };
   if (outcome.arrived === true) return { state: "ok", evidence: outcome.evidence };
+  const told = askedBy(situation);
+  if (told.length > 0) return { state: "ok", evidence: told };
   if (request.requested === false) return { state: "broken", evidence: request.evidence };
   return UNKNOWN;
 }

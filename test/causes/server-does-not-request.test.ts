@@ -84,3 +84,21 @@ describe("look-alikes that prove nothing", () => {
     expect(answerOf(report, id)).not.toBe("found");
   });
 });
+
+describe("a server that asked and got nothing", () => {
+  test.each([
+    "fd[0xe] OpenSSL error[0xa0000c7] tls_process_client_certificate: peer did not return a certificate",
+    "[ssl:error] [pid 3514] [client 192.0.2.9:57830] AH02263: Re-negotiation handshake failed: Client certificate missing",
+    "http: TLS handshake error from 192.0.2.9:52882: tls: client didn't provide a certificate",
+    "javax.net.ssl.SSLHandshakeException: Empty client certificate chain",
+  ])("rules it out: %s", async (line) => {
+    const report = await analyzeTexts({ "server.log": `${line}\n` });
+    expect(quotesOf(ruledOutOf(report, id))).toEqual([line]);
+    expect(report.path.find(({ station }) => station === "asked")?.state).toBe("ok");
+    expect(report.path.find(({ station }) => station === "sent")?.state).toBe("broken");
+  });
+
+  test("a status of a page can come from a server that never asked", async () => {
+    expect((await analyzeTexts({ "log.txt": "HTTP Error 403.7 - Forbidden\n" })).path.find(({ station }) => station === "asked")?.state).toBe("unknown");
+  });
+});

@@ -55,10 +55,13 @@ if (!hasScript) console.warn("skipped: a paste at a pseudo terminal needs script
   buildCommand();
   const child = spawn("script", ["-qec", `"${process.execPath}" "${entry}" --at 2019-04-17 --color never`, "/dev/null"], { stdio: ["pipe", "pipe", "inherit"] });
   let shown = "";
+  let isPasted = false;
   child.stdout.on("data", (data: Buffer) => {
-    // Typed ahead, the end would be taken for one of the terminal's shell.
-    if (!shown.includes("Ctrl+D") && data.includes("Ctrl+D")) child.stdin.write(`${storeListing.replaceAll("\r", "")}\n\x04`);
     shown += data.toString();
+    // Not before the hint: typed ahead, the end would be taken for one of the terminal's shell.
+    if (isPasted || !shown.includes("how to name files")) return;
+    isPasted = true;
+    child.stdin.write(`${storeListing.replaceAll("\r", "")}\n\x04`);
   });
   const code = await new Promise((resolve) => { child.on("close", resolve); });
   expect(shown.replaceAll("\r", "")).toContain(hint);

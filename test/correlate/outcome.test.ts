@@ -31,6 +31,12 @@ describe("did a certificate arrive?", () => {
     expect(situationOf([codeFact(name)]).outcome.arrived).toBe(arrived);
   });
 
+  test.each(["X509_V_ERR_CERT_HAS_EXPIRED", "SSL_R_CERTIFICATE_VERIFY_FAILED", "GO_UNKNOWN_AUTHORITY"])("%s of a server is about the certificate that arrived; of anybody else it says nothing", (name) => {
+    expect(situationOf([codeFact(name, { reportedBy: "server" })]).outcome.arrived).toBe(true);
+    expect(situationOf([codeFact(name, { reportedBy: "client" })]).outcome.arrived).toBeNull();
+    expect(situationOf([codeFact(name)]).outcome.arrived).toBeNull();
+  });
+
   test("a plain 403 says nothing", () => {
     expect(situationOf([statusFact(403, null)]).outcome.arrived).toBeNull();
   });

@@ -36,6 +36,13 @@ describe("rights of a key file", () => {
     expect((await facts(text.replace("(R)", "(IO)(DENY)(R,W)")))[0]).toContain("Frachtportal=-IORW");
   });
 
+  test("of several files each is whole where the next one or the summary follows", async () => {
+    const first = form("english.txt").split("\r\n").slice(1, 5).join("\r\n");
+    expect((await facts(`${first}\r\n${first.replaceAll("4b1f", "77aa")}\r\nSuccessfully processed 2 files; Failed processing 0 files\r\n`)).map((fact) => fact.slice(0, 13)))
+      .toEqual(["1 4b1f whole:", "5 77aa whole:"]);
+    expect((await facts(`${first}\r\n${first.replaceAll("4b1f", "77aa")}\r\n`)).map((fact) => fact.slice(0, 12))).toEqual(["1 4b1f whole", "5 77aa open:"]);
+  });
+
   test("rights of other files and prose are none of this", async () => {
     for (const text of ["C:\\inetpub\\web.config BUILTIN\\Users:(R)\nSuccessfully processed 1 files; Failed processing 0 files", "run whoami and send us the answer\nACME\\bob", "whoami", "C:\\>whoami\nC:\\>dir"]) {
       expect(await facts(text)).toEqual([]);
@@ -49,6 +56,17 @@ describe("whoami", () => {
     if (fact?.kind !== "account") throw new Error("no account");
     expect([fact.name?.value, fact.sid?.value]).toEqual(["spedition\\svc-fracht", "S-1-5-21-3014158712-1920837465-77215003-2213"]);
     expect(fact.groups?.map(({ name, denyOnly }) => `${name.value}${denyOnly ? " -" : ""}`)).toEqual(["Everyone", "BUILTIN\\Administrators -", "NT AUTHORITY\\SERVICE", "SPEDITION\\Fracht-Dienste"]);
+  });
+
+  test("as a list; lists of groups are not read", async () => {
+    const list = "Benutzername: spedition\\anna\nSID:          S-1-5-21-3014158712-1920837465-77215003-1104\n";
+    expect(await facts(`C:\\>whoami /user /fo list\n\nBENUTZERINFORMATIONEN\n---------------------\n\n${list}`)).toEqual(["6 shell spedition\\anna S-1-5-21-3014158712-1920837465-77215003-1104"]);
+    expect(await facts("C:\\>whoami /groups /fo list\n\nGroup Name: BUILTIN\\Administrators\nType:       Alias\nSID:        S-1-5-32-544\nAttributes: Enabled group\n")).toEqual([]);
+    expect(await facts("C:\\>whoami /user /fo csv\n\"User Name\",\"SID\"\n\"spedition\\anna\",\"S-1-5-21-1-2-3-1104\"\n")).toEqual([]);
+  });
+
+  test("of a service in PowerShell", async () => {
+    expect(await facts("StartName : NT AUTHORITY\\NetworkService\n")).toEqual(["1 program NT AUTHORITY\\NetworkService"]);
   });
 
   test("with lost columns", async () => {

@@ -115,4 +115,16 @@ void analyze([], { at: null, clock: "", encoding: "utf-7", newDigest: null });
     expect((JSON.parse(run.stdout) as { readonly schema: string }).schema).toBe("certwhy/report/1");
     expect(readdirSync(join(installed, "dist", "bin"))).toHaveLength(before);
   }, 60_000);
+
+  test("analyzes tickets in threads", () => {
+    const command = join(installed, "dist", "bin", "certwhy.cjs");
+    for (const ticket of ["a", "b", "c"]) {
+      mkdirSync(join(work, "tickets", ticket), { recursive: true });
+      writeFileSync(join(work, "tickets", ticket, "s_client.txt"), transcript);
+    }
+    const run = spawnSync(process.execPath, [command, "--each", "tickets", "--jobs", "2"], { encoding: "utf8", cwd: work });
+    expect([run.stderr, run.status]).toEqual(["", 0]);
+    const lines = run.stdout.trim().split("\n").map((line) => JSON.parse(line) as { readonly ticket: string; readonly exitCode: number; readonly error: string | null });
+    expect(lines.map(({ ticket, exitCode, error }) => [ticket, exitCode, error])).toEqual([["tickets/a", 0, null], ["tickets/b", 0, null], ["tickets/c", 0, null]]);
+  }, 60_000);
 });
