@@ -8,8 +8,8 @@ import type { ReadOptions } from "./read-inputs.ts";
 import { buildReport } from "./report/build-report.ts";
 import { buildDiffReport } from "./report/diff-report.ts";
 import type { DiffReport } from "./report/diff-report.ts";
-import { factsDocument } from "./report/facts-json.ts";
-import type { FactsDocument } from "./report/facts-json.ts";
+import { factRows, factsDocument } from "./report/facts-json.ts";
+import type { FactJson, FactsDocument } from "./report/facts-json.ts";
 import type { Report } from "./report/report.ts";
 import type { Input } from "./text/intake.ts";
 import { version } from "./version.ts";
@@ -48,4 +48,10 @@ export interface NamedInputs {
 export async function readFacts(inputs: readonly Input[], options: ReadOptions): Promise<FactsDocument> {
   const read = await readInputs(inputs, formats, options);
   return factsDocument(read.inputs, read.facts);
+}
+
+/** As `readFacts`, for programs that take one fact after the other and keep none. */
+export async function readFactRows(inputs: readonly Input[], options: ReadOptions): Promise<{ readonly inputs: FactsDocument["inputs"]; readonly rows: Iterable<FactJson> }> {
+  const read = await readInputs(inputs, formats, options);
+  return { inputs: read.inputs, rows: factRows(read.facts) };
 }

@@ -51,9 +51,32 @@ const PLAIN: Readonly<Record<string, Plain["kind"]>> = {
 /** Lexes and parses one passage and gives its lines as plain values with their places. Never throws. */
 export function readEntries(passage: Passage): readonly Entry[] {
   const { source, start, end } = passage.span;
-  const copy = layOutOf(source).slice(start, end);
-  const place = placesIn(source, start);
-  return children(parseOutput(copy), "entry").map((entry) => entryOf(only(entry), place)).filter((entry) => entry !== null);
+  const text = layOutOf(source);
+  const entries: Entry[] = [];
+  for (let from = start; from < end;) {
+    const to = endOfPiece(text, from, end);
+    const place = placesIn(source, from);
+    for (const entry of children(parseOutput(text.slice(from, to)), "entry")) {
+      const read = entryOf(only(entry), place);
+      if (read !== null) entries.push(read);
+    }
+    from = to;
+  }
+  return entries;
+}
+
+/** Characters after which a listing is parsed in another piece: the tokens of a long one would take forty times its own memory. */
+const pieceLength = 1 << 16;
+
+/** `\n================ Certificate 12 ================`, which no other line looks like. */
+const numberedBanner = /\n={6,80}[^=\r\n]{0,80}\d[ \t\u00A0]{0,4}={4,80}[ \t]{0,8}(?=[\r\n])/g;
+
+/** A banner ends whatever stands before it, so a passage may be parsed from banner to banner. */
+function endOfPiece(text: string, from: number, end: number): number {
+  if (end - from <= pieceLength) return end;
+  numberedBanner.lastIndex = from + pieceLength;
+  const banner = numberedBanner.exec(text)?.index ?? end;
+  return Math.min(end, banner + 1);
 }
 
 /** Turns tokens of a passage into spans of its source. */

@@ -1,5 +1,6 @@
 import { isPrintedDate } from "../shared/dates.ts";
 import { looksLikeName } from "../shared/names/index.ts";
+import { remembering } from "../shared/remembering.ts";
 import { type LabelId, labelOf } from "./labels/index.ts";
 
 /**
@@ -96,10 +97,15 @@ const OWN: readonly LabelId[] = ["key-container", "unique-container", "simple-co
   "matching-test", "chain-verification", "missing-keyset", "no-provider", "not-exportable", "not-plain-exportable", "encryption-passed",
   "signature-passed", "encryption-failed", "signature-failed", "key-mismatch", "missing-association", "not-found", "matching-passed", "matching-failed", "manager-running"];
 
+const kindOfHead = remembering(8192, findKind);
+
 /** The kind of one line; `line` is without its line end. */
 export function kindOfLine(line: string): LineKind {
-  const whole = line.length > HEAD ? line.slice(0, HEAD) : line;
-  const head = whole.replace(/^[\s\u00A0\uFEFF]{0,200}/, "").trimEnd();
+  return kindOfHead(line.length > HEAD ? line.slice(0, HEAD) : line);
+}
+
+function findKind(line: string): LineKind {
+  const head = line.replace(/^[\s\u00A0\uFEFF]{0,200}/, "").trimEnd();
   if (head === "") return "blank";
   if (COMMAND.test(head) || COMMAND_IN_PROSE.test(head)) return "command";
   const text = head.replace(LEADING, "");

@@ -26,7 +26,7 @@ export interface Io {
   /** Bytes of a file; throws when there is none. */
   sizeOf(path: string): Promise<number>;
   readBytes(path: string): AsyncIterable<Uint8Array>;
-  write(path: string, content: string | Uint8Array): Promise<void>;
+  write(path: string, content: string | Uint8Array | Iterable<string>): Promise<void>;
   /** Makes a folder and those above it, where they are missing. */
   makeFolder(path: string): Promise<void>;
   /** Whether both paths lead to the same existing file. */

@@ -18,15 +18,31 @@ export async function renderDocument(blocks: readonly Block[], title: string, op
   }
 }
 
-/** Writes output to the file of `--output`, else to standard output. Throws `UsageError` when the file cannot be written. */
-export async function writeOutput(text: string, options: OutputOptions, io: Io): Promise<void> {
+/** Characters that are written at a time. */
+const pieceLength = 1 << 16;
+
+/** Small pieces put together. */
+function* largePieces(pieces: Iterable<string>): Generator<string> {
+  let held = "";
+  for (const piece of pieces) {
+    held += piece;
+    if (held.length < pieceLength) continue;
+    yield held;
+    held = "";
+  }
+  if (held !== "") yield held;
+}
+
+/** Writes output, one text or its pieces, to the file of `--output`, else to standard output. Throws `UsageError` when the file cannot be written. */
+export async function writeOutput(text: string | Iterable<string>, options: OutputOptions, io: Io): Promise<void> {
   const { output } = options;
   if (output === null || output === "-") {
-    io.out.write(text);
+    if (typeof text === "string") io.out.write(text);
+    else for (const piece of largePieces(text)) io.out.write(piece);
     return;
   }
   try {
-    await io.write(output, text);
+    await io.write(output, typeof text === "string" ? text : largePieces(text));
   } catch (fault) {
     throw new UsageError(`--output ${output}: ${fault instanceof Error ? fault.message : String(fault)}`);
   }

@@ -73,7 +73,7 @@ function readingOf(options: ReadingOptions, io: Io): { readonly encoding: Readin
 }
 
 /** When no input could even be opened there is nothing to report to people; programs still get a document. */
-async function writeOutputs(outputs: Outputs, inputs: readonly Inputs[], textFor: (output: OutputOptions) => Promise<string>, io: Io): Promise<void> {
+async function writeOutputs(outputs: Outputs, inputs: readonly Inputs[], textFor: (output: OutputOptions) => Promise<string | Iterable<string>>, io: Io): Promise<void> {
   const anything = inputs.every((side) => side.inputs.length > 0);
   for (const output of outputs) if (anything || isForPrograms(output.format)) await writeOutput(await textFor(output), output, io);
 }
@@ -89,11 +89,13 @@ async function reportText(report: Report, output: OutputOptions, io: Io): Promis
 
 async function runFacts(options: AnalyzeWords, io: Io): Promise<number> {
   const inputs = await inputsOf(options, io);
-  const { readFacts } = await import("../analyze.ts");
-  const read = await readFacts(inputs.inputs, readingOf(options, io));
+  const { readFactRows, readFacts } = await import("../analyze.ts");
+  const isRows = options.outputs.length === 1 && options.outputs[0].format === "ndjson";
+  const read = isRows ? await readFactRows(inputs.inputs, readingOf(options, io)) : await readFacts(inputs.inputs, readingOf(options, io));
   inputs.finish();
   const recognized = isRecognized(read);
   await writeOutputs(options.outputs, [inputs], async (output) => {
+    if ("rows" in read) return (await import("../render/ndjson.ts")).renderRows(read.rows);
     switch (output.format) {
       case "json": return (await import("../render/json.ts")).renderJson(read);
       case "ndjson": return (await import("../render/ndjson.ts")).renderNdjson(read.facts);

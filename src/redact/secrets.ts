@@ -295,7 +295,15 @@ export function withoutSecrets<T>(value: T): T {
 
 function hideWithin(value: unknown): unknown {
   if (typeof value === "string") return hideSecrets(value);
-  if (Array.isArray(value)) return value.map(hideWithin);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hideWithin(inner)]));
+  // Copied only from where something changes: nearly nothing does, and there can be much of it.
+  let changed: Record<string, unknown> | unknown[] | null = null;
+  for (const name of Object.keys(value)) {
+    const inner = (value as Readonly<Record<string, unknown>>)[name];
+    const hidden = hideWithin(inner);
+    if (hidden === inner) continue;
+    changed ??= Array.isArray(value) ? [...value as readonly unknown[]] : { ...value };
+    (changed as Record<string, unknown>)[name] = hidden;
+  }
+  return changed ?? value;
 }

@@ -17,7 +17,12 @@ export interface FactsDocument {
 export type FactJson = Readonly<Record<string, unknown>> & { readonly kind: string; readonly place: Place };
 
 export function factsDocument(inputs: readonly InputSummary[], facts: readonly Fact[]): FactsDocument {
-  return { schema: "certwhy/facts/1", inputs, facts: facts.map((fact) => withoutSecrets(factJson(fact))) };
+  return { schema: "certwhy/facts/1", inputs, facts: [...factRows(facts)] };
+}
+
+/** The same facts one after the other: as plain data they take several times the memory of what they were read from. */
+export function* factRows(facts: readonly Fact[]): Generator<FactJson> {
+  for (const fact of facts) yield withoutSecrets(factJson(fact));
 }
 
 /** Plain data of one fact, by the contract of its kind. */

@@ -77,7 +77,7 @@ export function memoryIo(world: MemoryWorld = {}): MemoryIo {
     readBytes: (path) => failing(files.get(normal(path)) ?? new Uint8Array(), (world.failing ?? []).includes(normal(path))),
     write: async (path, content) => {
       if (path.startsWith("nowhere/")) throw new MissingFile("ENOENT", path);
-      files.set(path, bytesOf(content));
+      files.set(path, bytesOf(typeof content === "string" || content instanceof Uint8Array ? content : [...content].join("")));
     },
     makeFolder: async () => {},
     isSameFile: async (a, b) => normal(a) === normal(b) && files.has(normal(a)),

@@ -1,3 +1,4 @@
+import { remembering } from "../../shared/remembering.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
 import { es } from "./es.ts";
@@ -49,19 +50,12 @@ for (const table of labelTables) {
   }
 }
 
-// A listing repeats its labels; the table is emptied when values have filled it.
-const answers = new Map<string, LabelId | null>();
-const MOST_ANSWERS = 4096;
+// A listing repeats its labels.
+const answerTo = remembering(4096, lookUp);
 
 /** What a label (`Serial Number:`, separator included) or a whole line (`Encryption test passed`) says; null: nobody has seen it. */
 export function labelOf(printed: string): LabelId | null {
-  if (printed.length > LONGEST) return null;
-  const known = answers.get(printed);
-  if (known !== undefined) return known;
-  const answer = lookUp(printed);
-  if (answers.size >= MOST_ANSWERS) answers.clear();
-  answers.set(printed, answer);
-  return answer;
+  return printed.length > LONGEST ? null : answerTo(printed);
 }
 
 function lookUp(printed: string): LabelId | null {

@@ -1,4 +1,4 @@
-import type { CstElement, CstNode, IToken } from "chevrotain";
+import type { CstNode, IToken } from "chevrotain";
 import { canonicalType, makeName, type Name, type NameAttribute, type Rdn } from "../../../src/model/name.ts";
 import { nodesOf, tokensOf } from "../span.ts";
 import { doubtOfBuffer, doubtOfRepetition, joinRepeated } from "./ambiguity.ts";
@@ -171,6 +171,9 @@ function joinRuns(runs: readonly Run[], remarks: Remarks): string {
 }
 
 function pieceToken(piece: CstNode): IToken {
-  const found = Object.values(piece.children).flat().find((child: CstElement | undefined): child is IToken => child !== undefined && "image" in child);
-  return found as IToken;
+  for (const name in piece.children) {
+    const child = piece.children[name]?.[0];
+    if (child !== undefined && "image" in child) return child;
+  }
+  throw new Error("a piece of a name without a token");
 }
