@@ -1,6 +1,7 @@
 import { lstat, mkdir, open, readFile, readdir, realpath, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Digest } from "../text/intake.ts";
 import type { TicketAnswer, TicketTask } from "./ticket.ts";
@@ -141,7 +142,7 @@ function kind(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink
 }
 
 /** A stream as a sink. A reader that went away (`certwhy log | head`) is no error: what is left is dropped. */
-function sinkOf(stream: NodeJS.WriteStream): Sink {
+export function sinkOf(stream: Writable & { readonly isTTY?: boolean; readonly columns?: number }): Sink {
   let closed = false;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     closed = true;
@@ -153,12 +154,22 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
     },
     isTerminal: stream.isTTY === true,
     // A terminal that does not know its width says 0.
-    columns: (stream.isTTY === true ? stream.columns : 0) || null,
+    columns: (stream.isTTY === true ? stream.columns ?? 0 : 0) || null,
     drained: async () => {
-      if (!closed && stream.writableNeedDrain) {
-        await new Promise((resolve) => { for (const event of ["drain", "close", "error"]) stream.once(event, resolve); });
-      }
+      if (!closed && stream.writableNeedDrain) await roomIn(stream);
       return !closed;
     },
   };
+}
+
+/** Waits until a stream takes more, or takes nothing any more. */
+function roomIn(stream: Writable): Promise<void> {
+  const events = ["drain", "close", "error"];
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const event of events) stream.off(event, done);
+      resolve();
+    };
+    for (const event of events) stream.on(event, done);
+  });
 }

@@ -197,7 +197,8 @@ const shapes: readonly Shape[] = [
     takeHex(found, match.index, match.index + match[0].length, "address");
   } },
   // Thumbprints, serial numbers, key identifiers, names of key files
-  { pattern: /(?<![0-9A-Za-z])[0-9A-Fa-f]{16,2000}(?![0-9A-Za-z])/g, take: (found, match) => takeHex(found, match.index, match.index + match[0].length, "digits") },
+  // Between slashes and with eight zeros before it: an error of 32 bits, as HAProxy writes it.
+  { pattern: /(?<![0-9A-Za-z])(?!(?<=\/)0{8}[0-9A-Fa-f]{8}\/)[0-9A-Fa-f]{16,2000}(?![0-9A-Za-z])/g, take: (found, match) => takeHex(found, match.index, match.index + match[0].length, "digits") },
   // eva@pc01:~$
   { pattern: /(?<![\w.@-])([\w.-]{1,40})(@)([\w-]{1,63})(?=[:\s][~\/])/g, take: (found, match) => {
     takeWords(found, ...groupAt(match, 1), "user");

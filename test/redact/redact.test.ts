@@ -128,6 +128,20 @@ describe("the copy of a sample is judged like the sample, and nothing private is
   });
 });
 
+describe("accounts and errors", () => {
+  test("an account becomes a pseudonym, built-in ones keep their names", async () => {
+    const copy = await redacted("C:\\>whoami\r\nspedition\\svc-fracht\r\nSERVICE_START_NAME : NT AUTHORITY\\NetworkService\r\nIdentity: IIS APPPOOL\\Frachtportal\r\n");
+    expect(copy).not.toMatch(/spedition|fracht/i);
+    expect(copy).toMatch(/^C:\\>whoami\r\n\S+\\\S+\r\nSERVICE_START_NAME : NT AUTHORITY\\NetworkService\r\nIdentity: IIS APPPOOL\\\S+\r\n$/);
+  });
+
+  test("an error of HAProxy is no secret", async () => {
+    const line = "till~ 1/1 31/000000000A000418/10/0/0 error:0A000418:SSL routines::tlsv1 alert unknown ca";
+    expect(await redacted(line)).toBe(line);
+    expect(await redacted("Serial: 000000000A000418")).not.toContain("0A000418");
+  });
+});
+
 describe("any text", () => {
   test("keeps its lines", async () => {
     const piece = fc.oneof(fc.string({ unit: "grapheme", maxLength: 30 }), fc.constantFrom("CN=", "O=", "Issuer: ", "\n", "\r\n", "-----BEGIN CERTIFICATE-----", "    0000  30 14 06", "10.1.2.3", "a@b.example", "Cookie: ", "\\C3\\B6", "C:\\Users\\", "%20"));
