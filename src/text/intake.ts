@@ -53,14 +53,14 @@ export interface IntakeOptions {
   readonly newDigest: (() => Digest) | null;
   /** Which landmarks need fewer lines around them than usual. */
   readonly reaches?: Reaches;
-  /** Inputs up to this many bytes are decoded whole: 16 MiB unless told. */
+  /** Inputs up to this many bytes are decoded whole: 8 MiB unless told. */
   readonly wholeUpTo?: number;
   /** What is kept of larger ones. */
   readonly bounds?: WindowBounds;
 }
 
-/** Inputs up to 16 MiB are decoded whole; transcripts and dumps stay far below, logs of days do not. */
-export const usualWholeUpTo = 1 << 24;
+/** Inputs up to 8 MiB are decoded whole; transcripts and dumps stay far below, logs of days do not. */
+export const usualWholeUpTo = 1 << 23;
 
 /** A digest takes longer than the search for landmarks: logs of hundreds of megabytes, which nobody attaches to a ticket, go without. */
 export const digestUpTo = 1 << 28;
@@ -81,7 +81,7 @@ export async function intake(input: Input, options: IntakeOptions): Promise<Inta
     }
     held.push(copied(chunk));
     if (bytes > wholeUpTo) {
-      large = beginLarge(joined(held), wholeUpTo, options);
+      large = beginLarge(held, wholeUpTo, options);
       held.length = 0;
     }
   }
@@ -115,16 +115,26 @@ interface LargeInput {
   readonly keeper: LineKeeper | null;
 }
 
-function beginLarge(head: Uint8Array, sampleSize: number, options: IntakeOptions): LargeInput {
+function beginLarge(head: readonly Uint8Array[], sampleSize: number, options: IntakeOptions): LargeInput {
   // A sample of fixed size, so that the size of the chunks does not matter.
-  const sample = head.subarray(0, Math.min(sampleSize, 1 << 16));
+  const sample = firstBytes(head, Math.min(sampleSize, 1 << 16));
   const mark = byteOrderMark(sample);
   const binary = options.encoding === null && mark === null ? recognizeBinary(sample) : null;
   if (binary !== null && binary !== "binary data") return { wide: null, marked: false, binary, keeper: null };
   const wide = wideEncoding(sample, mark, options.encoding);
   const keeper = lineKeeper(options.landmarks, wide === null ? 1 : 2, wide?.encoding !== "utf-16be", options.bounds ?? usualBounds, options.reaches);
-  keeper.push(head);
+  for (const chunk of head) keeper.push(chunk);
   return { wide, marked: mark !== null, binary: wide === null ? binary : null, keeper };
+}
+
+function firstBytes(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const first: Uint8Array[] = [];
+  for (let at = 0, left = size; left > 0 && at < chunks.length; at++) {
+    const part = (chunks[at] as Uint8Array).subarray(0, left);
+    first.push(part);
+    left -= part.length;
+  }
+  return joined(first);
 }
 
 function wideEncoding(sample: Uint8Array, mark: string | null, told: EncodingName | null): LargeInput["wide"] {

@@ -55,9 +55,9 @@ export function scanInScript(landmarks: readonly string[], width: 1 | 2, lowFirs
 }
 
 // Where line-scan.wat expects what; the text stands behind, with as many bytes after it as the scan may read too many.
-const headsAt = 8192;
-const masksAt = 16384;
-const entriesAt = 16512;
+const headsAt = 32768;
+const masksAt = 40960;
+const entriesAt = 41088;
 const entrySize = 16;
 const textAt = 131072;
 const slack = 64;
@@ -115,7 +115,7 @@ function newScanner(): Scanner | null {
 function hashOf(gram: string): number {
   let value = 0;
   for (let at = gram.length - 1; at >= 0; at--) value = (value << 8) | gram.charCodeAt(at);
-  return Math.imul(value, 0x9e3779b1) >>> 16;
+  return Math.imul(value, 0x9e3779b1) >>> 14;
 }
 
 /** Writes the tables of the search; false when they do not fit. */
@@ -152,7 +152,7 @@ function layOut(memory: WebAssembly.Memory, ofLong: readonly Fingerprint[], ofSh
     }
     const number = index + 1;
     const entry = entriesAt + number * entrySize;
-    const head = headsAt + (hashOf(gram) >>> 4) * 2;
+    const head = headsAt + (hashOf(gram) >>> 6) * 2;
     for (let at = 0; at < gram.length; at++) bytes[entry + at] = gram.charCodeAt(at);
     view.setUint32(entry + 4, place, true);
     view.setUint16(entry + 8, landmark.length, true);

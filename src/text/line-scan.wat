@@ -1,10 +1,10 @@
 ;; Searches a buffer for landmarks and counts its line ends, 16 characters at a time. Assembled by scripts/wasm.mjs into line-scan-code.ts.
 ;;
 ;; Memory, as line-scan.ts lays it out:
-;;       0  bitmap of the hashes of grams, 65,536 bits
-;;    8192  first entry of each hash's chain, 4,096 x u16; 0 is none
-;;   16384  masks: for each of 4 characters the buckets of its low half (16 bytes) and of its high half (16 bytes)
-;;   16512  entries of 16 bytes: gram u32, address of the landmark u32, its length u16, offset of the gram in it u16, next entry u16
+;;       0  bitmap of the hashes of grams, 262,144 bits
+;;   32768  first entry of each hash's chain, 4,096 x u16; 0 is none
+;;   40960  masks: for each of 4 characters the buckets of its low half (16 bytes) and of its high half (16 bytes)
+;;   41088  entries of 16 bytes: gram u32, address of the landmark u32, its length u16, offset of the gram in it u16, next entry u16
 ;;  131072  the text
 ;;
 ;; A gram is four ASCII characters, the first one in the lowest byte. `width` is 1 for 8-bit text, 2 for UTF-16; `swap` is 8 where the high byte
@@ -61,11 +61,11 @@
   (func $landmark (param $at i32) (param $from i32) (param $to i32) (result i32)
     (local $gram i32) (local $entry i32) (local $start i32) (local $end i32)
     (local.set $gram (call $gram (local.get $at)))
-    (local.set $entry (i32.load16_u offset=8192 (i32.shl (i32.shr_u (i32.mul (local.get $gram) (i32.const 0x9e3779b1)) (i32.const 20)) (i32.const 1))))
+    (local.set $entry (i32.load16_u offset=32768 (i32.shl (i32.shr_u (i32.mul (local.get $gram) (i32.const 0x9e3779b1)) (i32.const 20)) (i32.const 1))))
     (block $none
       (loop $more
         (br_if $none (i32.eqz (local.get $entry)))
-        (local.set $entry (i32.add (i32.const 16512) (i32.shl (local.get $entry) (i32.const 4))))
+        (local.set $entry (i32.add (i32.const 41088) (i32.shl (local.get $entry) (i32.const 4))))
         (if (i32.eq (i32.load (local.get $entry)) (local.get $gram)) (then
           (local.set $start (i32.sub (local.get $at) (i32.mul (i32.load16_u offset=10 (local.get $entry)) (global.get $width))))
           (if (i32.ge_s (local.get $start) (local.get $from)) (then
@@ -88,7 +88,7 @@
         (then
           (loop $more
             (br_if $end (i32.gt_s (local.get $at) (local.get $last)))
-            (local.set $hash (i32.shr_u (i32.mul (i32.load (local.get $at)) (i32.const 0x9e3779b1)) (i32.const 16)))
+            (local.set $hash (i32.shr_u (i32.mul (i32.load (local.get $at)) (i32.const 0x9e3779b1)) (i32.const 14)))
             (if (i32.and (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7))) (i32.const 1)) (then
               (local.set $start (call $landmark (local.get $at) (local.get $from) (local.get $to)))
               (if (i32.ge_s (local.get $start) (i32.const 0)) (then (return (local.get $start))))))
@@ -97,7 +97,7 @@
         (else
           (loop $more
             (br_if $end (i32.gt_s (local.get $at) (local.get $last)))
-            (local.set $hash (i32.shr_u (i32.mul (call $gram (local.get $at)) (i32.const 0x9e3779b1)) (i32.const 16)))
+            (local.set $hash (i32.shr_u (i32.mul (call $gram (local.get $at)) (i32.const 0x9e3779b1)) (i32.const 14)))
             (if (i32.and (i32.shr_u (i32.load8_u (i32.shr_u (local.get $hash) (i32.const 3))) (i32.and (local.get $hash) (i32.const 7))) (i32.const 1)) (then
               (local.set $start (call $landmark (local.get $at) (local.get $from) (local.get $to)))
               (if (i32.ge_s (local.get $start) (i32.const 0)) (then (return (local.get $start))))))
@@ -118,42 +118,44 @@
     (i32.const -1))
 
   ;; The next short landmark. A character belongs to those of eight buckets that both of its halves belong to; a candidate is where four
-  ;; characters in a row share a bucket (the search called Teddy, of Hyperscan).
+  ;; characters in a row share a bucket (the search called Teddy, of Hyperscan). What the last characters of the block before may begin is
+  ;; carried over.
   (func (export "nextShort") (param $from i32) (param $to i32) (result i32)
-    (local $at i32) (local $last i32) (local $start i32) (local $stride i32) (local $v v128) (local $m v128) (local $nibble v128)
+    (local $at i32) (local $last i32) (local $start i32) (local $stride i32) (local $v v128) (local $h v128) (local $nibble v128)
+    (local $m0 v128) (local $m1 v128) (local $m2 v128) (local $m3 v128) (local $p0 v128) (local $p1 v128) (local $p2 v128)
     (local $l0 v128) (local $h0 v128) (local $l1 v128) (local $h1 v128) (local $l2 v128) (local $h2 v128) (local $l3 v128) (local $h3 v128)
     (local.set $nibble (v128.const i8x16 15 15 15 15 15 15 15 15 15 15 15 15 15 15 15 15))
-    (local.set $l0 (v128.load offset=16384 (i32.const 0))) (local.set $h0 (v128.load offset=16400 (i32.const 0)))
-    (local.set $l1 (v128.load offset=16416 (i32.const 0))) (local.set $h1 (v128.load offset=16432 (i32.const 0)))
-    (local.set $l2 (v128.load offset=16448 (i32.const 0))) (local.set $h2 (v128.load offset=16464 (i32.const 0)))
-    (local.set $l3 (v128.load offset=16480 (i32.const 0))) (local.set $h3 (v128.load offset=16496 (i32.const 0)))
+    (local.set $l0 (v128.load offset=40960 (i32.const 0))) (local.set $h0 (v128.load offset=40976 (i32.const 0)))
+    (local.set $l1 (v128.load offset=40992 (i32.const 0))) (local.set $h1 (v128.load offset=41008 (i32.const 0)))
+    (local.set $l2 (v128.load offset=41024 (i32.const 0))) (local.set $h2 (v128.load offset=41040 (i32.const 0)))
+    (local.set $l3 (v128.load offset=41056 (i32.const 0))) (local.set $h3 (v128.load offset=41072 (i32.const 0)))
     (local.set $at (local.get $from))
     (local.set $last (i32.sub (local.get $to) (i32.shl (global.get $width) (i32.const 2))))
     (local.set $stride (i32.shl (global.get $width) (i32.const 4)))
     (block $end
       (loop $more
-        (br_if $end (i32.gt_s (local.get $at) (local.get $last)))
+        ;; Lane n of a block stands for the gram that ends there, so the last one ends three characters after the last beginning.
+        (br_if $end (i32.ge_s (local.get $at) (local.get $to)))
         (if (i32.eq (global.get $width) (i32.const 1))
-          (then
-            (local.set $v (v128.load (local.get $at)))
-            (local.set $m (v128.and (i8x16.swizzle (local.get $l0) (v128.and (local.get $v) (local.get $nibble))) (i8x16.swizzle (local.get $h0) (i8x16.shr_u (local.get $v) (i32.const 4)))))
-            (local.set $v (v128.load offset=1 (local.get $at)))
-            (local.set $m (v128.and (local.get $m) (v128.and (i8x16.swizzle (local.get $l1) (v128.and (local.get $v) (local.get $nibble))) (i8x16.swizzle (local.get $h1) (i8x16.shr_u (local.get $v) (i32.const 4))))))
-            (local.set $v (v128.load offset=2 (local.get $at)))
-            (local.set $m (v128.and (local.get $m) (v128.and (i8x16.swizzle (local.get $l2) (v128.and (local.get $v) (local.get $nibble))) (i8x16.swizzle (local.get $h2) (i8x16.shr_u (local.get $v) (i32.const 4))))))
-            (local.set $v (v128.load offset=3 (local.get $at)))
-            (local.set $m (v128.and (local.get $m) (v128.and (i8x16.swizzle (local.get $l3) (v128.and (local.get $v) (local.get $nibble))) (i8x16.swizzle (local.get $h3) (i8x16.shr_u (local.get $v) (i32.const 4)))))))
-          (else
-            (local.set $v (call $narrow (v128.load (local.get $at)) (v128.load offset=16 (local.get $at))))
-            (local.set $m (v128.and (i8x16.swizzle (local.get $l0) (v128.and (local.get $v) (local.get $nibble))) (i8x16.swizzle (local.get $h0) (i8x16.shr_u (local.get $v) (i32.const 4)))))
-            (local.set $v (call $narrow (v128.load offset=2 (local.get $at)) (v128.load offset=18 (local.get $at))))
-            (local.set $m (v128.and (local.get $m) (v128.and (i8x16.swizzle (local.get $l1) (v128.and (local.get $v) (local.get $nibble))) (i8x16.swizzle (local.get $h1) (i8x16.shr_u (local.get $v) (i32.const 4))))))
-            (local.set $v (call $narrow (v128.load offset=4 (local.get $at)) (v128.load offset=20 (local.get $at))))
-            (local.set $m (v128.and (local.get $m) (v128.and (i8x16.swizzle (local.get $l2) (v128.and (local.get $v) (local.get $nibble))) (i8x16.swizzle (local.get $h2) (i8x16.shr_u (local.get $v) (i32.const 4))))))
-            (local.set $v (call $narrow (v128.load offset=6 (local.get $at)) (v128.load offset=22 (local.get $at))))
-            (local.set $m (v128.and (local.get $m) (v128.and (i8x16.swizzle (local.get $l3) (v128.and (local.get $v) (local.get $nibble))) (i8x16.swizzle (local.get $h3) (i8x16.shr_u (local.get $v) (i32.const 4))))))))
-        (if (v128.any_true (local.get $m)) (then
-          (local.set $start (call $among (i8x16.bitmask (i8x16.ne (local.get $m) (v128.const i64x2 0 0))) (local.get $at) (local.get $last) (local.get $from) (local.get $to)))
+          (then (local.set $v (v128.load (local.get $at))))
+          (else (local.set $v (call $narrow (v128.load (local.get $at)) (v128.load offset=16 (local.get $at))))))
+        (local.set $h (v128.and (i16x8.shr_u (local.get $v) (i32.const 4)) (local.get $nibble)))
+        (local.set $v (v128.and (local.get $v) (local.get $nibble)))
+        (local.set $m0 (v128.and (i8x16.swizzle (local.get $l0) (local.get $v)) (i8x16.swizzle (local.get $h0) (local.get $h))))
+        (local.set $m1 (v128.and (i8x16.swizzle (local.get $l1) (local.get $v)) (i8x16.swizzle (local.get $h1) (local.get $h))))
+        (local.set $m2 (v128.and (i8x16.swizzle (local.get $l2) (local.get $v)) (i8x16.swizzle (local.get $h2) (local.get $h))))
+        (local.set $m3 (v128.and (i8x16.swizzle (local.get $l3) (local.get $v)) (i8x16.swizzle (local.get $h3) (local.get $h))))
+        (local.set $v (v128.and
+          (v128.and
+            (local.get $m3)
+            (i8x16.shuffle 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 (local.get $p2) (local.get $m2)))
+          (v128.and
+            (i8x16.shuffle 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 (local.get $p1) (local.get $m1))
+            (i8x16.shuffle 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 (local.get $p0) (local.get $m0)))))
+        (local.set $p0 (local.get $m0)) (local.set $p1 (local.get $m1)) (local.set $p2 (local.get $m2))
+        (if (v128.any_true (local.get $v)) (then
+          (local.set $start (call $among (i8x16.bitmask (i8x16.ne (local.get $v) (v128.const i64x2 0 0)))
+            (i32.sub (local.get $at) (i32.mul (global.get $width) (i32.const 3))) (local.get $last) (local.get $from) (local.get $to)))
           (if (i32.ge_s (local.get $start) (i32.const 0)) (then (return (local.get $start))))))
         (local.set $at (i32.add (local.get $at) (local.get $stride)))
         (br $more)))
