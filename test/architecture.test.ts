@@ -36,7 +36,6 @@ const layers: readonly Layer[] = [
   { at: "src/causes", may: [...core, "src/correlate"], because: "causes look at the situation, never at how a tool prints" },
   { at: "src/report", may: [...core, "src/correlate", "src/causes", "src/redact/secrets.ts"], because: "the report is plain data about verdicts, without secrets" },
   { at: "src/render", may: [], typesOf: ["src/report"], because: "renderers decide nothing" },
-  { at: "src/render/terminal.ts", may: ["src/render", "cli-table3"], typesOf: ["src/report"], because: "only the terminal draws tables with a package" },
   { at: "src/redact", may: [...core, "grammars/shared", "src/correlate"], because: "redaction replaces what was read" },
   { at: "src/version.ts", may: [], because: "it is one constant" },
   {

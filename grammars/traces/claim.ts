@@ -64,12 +64,18 @@ interface Look {
   readonly kind: EvidenceKind;
   readonly source: string;
   readonly landmarks: readonly string[];
+  /** Lower-case words that each line with it holds: looking for them is cheaper than compiling the pattern. */
+  readonly words: readonly string[];
+}
+
+function wordsOf(sentence: string): readonly string[] {
+  return sentence.toLowerCase().match(/[a-z]{4,}/g) ?? [];
 }
 
 // Each sentence is looked for alone: compiling the pattern of all takes longer than everything else that is done to a small input.
 const looks: readonly Look[] = (Object.keys(evidencePatterns) as readonly EvidenceKind[]).flatMap((kind): readonly Look[] => (kind === "Sentence"
-  ? knownSentences.map(({ sentence }) => ({ kind, source: oneSentence(sentence), landmarks: [landmarkOf(sentence)] }))
-  : [{ kind, source: evidencePatterns[kind], landmarks: landmarksOf[kind] }]));
+  ? knownSentences.map(({ sentence }) => ({ kind, source: oneSentence(sentence), landmarks: [landmarkOf(sentence)], words: wordsOf(sentence) }))
+  : [{ kind, source: evidencePatterns[kind], landmarks: landmarksOf[kind], words: [] }]));
 // At one place the longest landmark is found, so it stands for those that it begins with.
 const looksBehind = new Map(landmarks.map((found) => [found, looks.filter((look) => look.landmarks.some((landmark) => found.startsWith(landmark)))]));
 const patterns = new Map<Look, RegExp>();
@@ -80,6 +86,10 @@ const OF_ANOTHER_FORMAT = /^[> \t]{0,8}(?:CertUtil: |verify error:num=)| test FA
 
 /** The piece of evidence may stand anywhere in the line: before the landmark too. */
 function carries(line: string, look: Look): boolean {
+  if (look.words.length > 0) {
+    const lower = line.toLowerCase();
+    if (!look.words.every((word) => lower.includes(word))) return false;
+  }
   const pattern = patterns.get(look) ?? new RegExp(look.source, "gi");
   patterns.set(look, pattern);
   for (const match of line.matchAll(pattern)) if (meaningOf(look.kind, match[0], line) !== null) return true;

@@ -78,8 +78,3 @@ export const causes: readonly Cause[] = [
   listingOfAnotherStore, selectionFilterUnknown,
   singleCertSilentSend, issuerListEmpty, keyspecSpelledDifferently,
 ];
-
-/** The cause with this id; undefined for an unknown id. */
-export function causeById(id: string): Cause | undefined {
-  return causes.find((cause) => cause.id === id);
-}

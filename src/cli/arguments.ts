@@ -1,4 +1,3 @@
-import yargs from "yargs";
 import type { Options } from "yargs";
 import { parseEncodingName, type EncodingName } from "../text/encoding-name.ts";
 import { version } from "../version.ts";
@@ -144,6 +143,28 @@ interface Parsed {
 
 /** The command that the words of the command line ask for. Throws `UsageError` for what cannot be understood. */
 export async function parseArguments(words: readonly string[], columns: number | null): Promise<Command> {
+  return plainCommand(words) ?? parseWithYargs(words, columns);
+}
+
+/**
+ * What words without any option ask for; null when they must be parsed. Most calls name a file and nothing else, and loading yargs takes
+ * a third of the time that Node needs to start.
+ */
+export function plainCommand(words: readonly string[]): Command | null {
+  const [first, ...others] = words;
+  if (words.some((word) => word.startsWith("-") && word !== "-") || words.at(-1) === "help") return null;
+  if (first === "explain") return commandOf({ name: "explain", parsed: { ...defaultsOf(outputOptions(formatNames.document)), what: others } });
+  if (first !== undefined && commandNames.includes(first)) return null;
+  return commandOf({ name: "analyze", parsed: { ...defaultsOf(analyzeOptions()), files: words } });
+}
+
+function defaultsOf(options: Record<string, Options>): Parsed {
+  return Object.fromEntries(Object.entries(options).map(([name, { default: value }]) => [name, value as unknown]));
+}
+
+/** The same by yargs, for all words there are. */
+export async function parseWithYargs(words: readonly string[], columns: number | null): Promise<Command> {
+  const { default: yargs } = await import("yargs");
   let chosen: { readonly name: string; readonly parsed: Parsed } | null = null;
   const choose = (name: string) => (parsed: object): void => { chosen = { name, parsed: lastOnes(parsed as Parsed) }; };
   const safe = protect(words);

@@ -1,4 +1,3 @@
-import { causes } from "../causes/index.ts";
 import { alerts, findAlert, findAlertByName, type Alert } from "../model/alerts.ts";
 import { errorCodes, findErrorCode, findSchannelEvent, findVerifyError, signedDecimal, type ErrorCode } from "../model/error-codes.ts";
 import { findHttpStatus, httpStatuses, type HttpStatusMeaning } from "../model/http-status.ts";
@@ -19,8 +18,14 @@ export function explainTopic(what: string): readonly Block[] | null {
   return parts.length === 0 ? null : parts;
 }
 
+/** What is said here of a cause: its checks, with all that they need, are loaded only where they are used. */
+interface TitledCause {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** All causes with their titles, for `explain` without argument. */
-export function listCauses(): readonly Block[] {
+export function listCauses(causes: readonly TitledCause[]): readonly Block[] {
   return [
     { kind: "heading", level: 1, text: words("Causes") },
     { kind: "list", items: causes.map(({ id, title }) => words(phrase("code", id), `  ${title}`)) },
@@ -29,7 +34,7 @@ export function listCauses(): readonly Block[] {
 }
 
 /** The known word most like `what`, or null. */
-export function suggestTopic(what: string): string | null {
+export function suggestTopic(what: string, causes: readonly TitledCause[]): string | null {
   return closest(what, [
     ...causes.map(({ id }) => id), ...selectionFlags.map(({ name }) => name), ...selectionCriteria.map(({ name }) => name), ...errorCodes.map(({ name }) => name),
     ...alerts.map(({ name }) => name), ...providerTypes.map(({ name }) => name), ...keySpecs.map(({ name }) => name), ...printedFields.map(({ name }) => name), ...KEY_USAGE_NAMES, ...Object.keys(EKU_OIDS), ...Object.keys(EXTENSION_OIDS),

@@ -151,17 +151,17 @@ async function runExplain(command: Extract<Command, { command: "explain" }>, io:
     for (const output of command.outputs) await writeOutput(await renderDocument(blocks, title, output, io), output, io);
     return exitCode.fine;
   };
-  if (what === null) return print(listCauses(), "certwhy: causes");
-  const { causeById } = await import("../causes/index.ts");
-  const cause = causeById(what.trim().toLowerCase());
-  if (cause !== undefined) {
-    const page = await io.readPage(cause.id);
-    if (page === null) throw new Error(`the page of ${cause.id} is missing from this installation`);
-    return print((await import("./page-blocks.ts")).pageBlocks(page), cause.title);
-  }
+  const allCauses = async () => (await import("../causes/index.ts")).causes;
+  if (what === null) return print(listCauses(await allCauses()), "certwhy: causes");
+  const id = what.trim().toLowerCase();
+  const page = /^[a-z][a-z0-9-]{3,79}$/.test(id) ? await io.readPage(id) : null;
+  // The first line of a page is the title of its cause.
+  if (page !== null) return print((await import("./page-blocks.ts")).pageBlocks(page), page.slice(2, page.indexOf("\n")));
   const blocks = explainTopic(what);
   if (blocks !== null) return print(blocks, `certwhy: ${what}`);
-  const near = suggestTopic(what);
+  const causes = await allCauses();
+  if (causes.some((cause) => cause.id === id)) throw new Error(`the page of ${id} is missing from this installation`);
+  const near = suggestTopic(what, causes);
   throw new UsageError(`nothing is known about "${what}".${near === null ? "" : ` Did you mean ${near}?`} \`certwhy explain\` lists the causes.`);
 }
 

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import type { Block, Excerpt, Phrase, PhraseStyle, TableBlock, Words } from "../report/document.ts";
 import { chop, columnsOf, type Run, wrap } from "./columns.ts";
 import { tableOf } from "./table-of.ts";
@@ -122,23 +121,17 @@ function tableLines(table: TableBlock, width: number, paint: Painter): readonly 
   const natural = table.head.map((head, column) => Math.max(columnsOf(visible(head)), ...table.rows.map((row) => columnsOf(plainText(row[column] ?? [])))));
   const widths = columnWidths(natural, width);
   if (widths === null) return recordLines(table, width, paint);
-  // Cells are wrapped here, by true widths: cli-table3 cuts long words and wide characters.
-  const cell = (text: Words, column: number): string => wrap(shown(text), widths[column] as number).map((line) => paintLine(line, paint)).join("\n");
-  const drawn = new Table({
-    chars: {
-      top: "", "top-mid": "", "top-left": "", "top-right": "", bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "",
-      left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "",
-    },
-    colWidths: widths.map((one) => one + GAP),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
-    wordWrap: false,
-  });
-  drawn.push(
-    table.head.map((head, column) => cell([{ style: "strong", text: head }], column)),
-    widths.map((one) => paint("quiet", "-".repeat(one))),
-    ...table.rows.map((row) => row.map(cell)),
-  );
-  return drawn.toString().split("\n").map((line) => line.replace(/ {1,400}$/, ""));
+  // Every cell as its lines, each with its columns: what is painted is longer than it is wide.
+  const cell = (text: Words, column: number): readonly { readonly painted: string; readonly columns: number }[] =>
+    wrap(shown(text), widths[column] as number).map((line) => ({ painted: paintLine(line, paint), columns: columnsOf(line.map((run) => run.text).join("")) }));
+  const row = (cells: readonly Words[]): readonly string[] => {
+    const columns = cells.map(cell);
+    return Array.from({ length: Math.max(...columns.map((lines) => lines.length)) }, (_, line) => columns.map((lines, column) => {
+      const one = lines[line] ?? { painted: "", columns: 0 };
+      return column === columns.length - 1 ? one.painted : `${one.painted}${" ".repeat((widths[column] as number) + GAP - one.columns)}`;
+    }).join("").trimEnd());
+  };
+  return [...row(table.head.map((head) => [{ style: "strong", text: head }])), widths.map((one) => paint("quiet", "-".repeat(one))).join(" ".repeat(GAP)), ...table.rows.flatMap(row)];
 }
 
 /** A table that does not fit, one paragraph a row. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { parseArguments, type Command } from "../../src/cli/arguments.ts";
+import fc from "fast-check";
+import { parseArguments, parseWithYargs, plainCommand, type Command } from "../../src/cli/arguments.ts";
 import { UsageError } from "../../src/cli/exit-code.ts";
 
 const parse = (...words: string[]): Promise<Command> => parseArguments(words, 100);
@@ -78,6 +79,24 @@ describe("mistakes are told in one line", () => {
     expect(fault).toBeInstanceOf(UsageError);
     expect((fault as UsageError).message).toContain(message);
     expect((fault as UsageError).message).not.toContain("\n");
+  });
+});
+
+describe("words without options", () => {
+  const word = fc.oneof(
+    fc.constantFrom("a.txt", "-", "explain", "help", "version", "analyze", "facts", "403.7", "0x10", "1e5", "", " ", "a=b", "b.c=d", "*.log", "C:\\logs\\a b.txt", "true", "__proto__", "--format", "json", "-q", "--"),
+    fc.string({ maxLength: 8 }),
+  );
+  test("mean without yargs what they mean with it", async () => {
+    await fc.assert(fc.asyncProperty(fc.array(word, { maxLength: 4 }), async (words) => {
+      const plain = plainCommand(words);
+      if (plain !== null) expect([words, plain]).toEqual([words, await parseWithYargs(words, 100)]);
+    }), { numRuns: 300 });
+  });
+  test("need no yargs; options, commands and help do", () => {
+    expect(plainCommand(["strace.log", "-"])).toMatchObject({ command: "analyze", files: ["strace.log", "-"], failOn: "likely", quiet: false });
+    expect(plainCommand(["explain", "403.7"])).toMatchObject({ command: "explain", what: "403.7" });
+    expect([["a", "-q"], ["facts", "a"], ["help"], ["a", "help"], ["--", "a"]].map(plainCommand)).toEqual([null, null, null, null, null]);
   });
 });
 
