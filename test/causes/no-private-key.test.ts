@@ -19,6 +19,19 @@ describe("found", () => {
   });
 });
 
+describe("told by the client itself", () => {
+  test.each(["WinHttpSendRequest failed: WinHTTP error 12185", "net::ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY"])("likely: %s", async (line) => {
+    const finding = findingOf(await analyzeTexts({ "app.log": `${line}\n` }), id);
+    expect(finding.weight).toBe("likely");
+    expect(finding.evidence[0]?.line).toBe(1);
+  });
+
+  test("not against a listing that prints the key", async () => {
+    const report = await analyzeTexts({ ...caseOf({ my: [clientCertificate({ keyUsage: "20" })], call: browserCall([ROOT_NAME]) }), "app.log": "WinHTTP error 12185\n" });
+    expect(answerOf(report, id)).toBe("ruled-out");
+  });
+});
+
 test("ruled out by a linked key", async () => {
   const report = await analyzeTexts(caseOf({ my: [clientCertificate({ keyUsage: "20" })], call: browserCall([ROOT_NAME]) }));
   expect(quotesOf(ruledOutOf(report, id))).toEqual([`Key Container = ${softwareKey.container}`]);
