@@ -34,7 +34,7 @@ const tolerated = 0.1;
 export function recognizeBinary(bytes: Uint8Array): string | null {
   for (const [signature, what, at = 0] of signatures) if (signature.every((byte, index) => bytes[at + index] === byte)) return what;
   const kind = kindOfDer(bytes);
-  if (kind === "pkcs12") return "a PFX (PKCS #12) file, and its certificates are encrypted: `certutil -dump FILE` or `openssl pkcs12 -in FILE -info -nokeys` prints them";
+  if (kind === "pkcs12") return "a PFX (PKCS #12) file, and its certificates are encrypted with a password: `certutil -dump FILE` or `openssl pkcs12 -in FILE -info -nokeys` prints them";
   if (kind === "key") return "a private key, or another structure in DER that holds no certificate: keep it to yourself";
   if (bytes[0] === 0x30 && bytes[1] === 0x82 && bytes.length >= 64 && controlShare(bytes) > 0.02) {
     return "DER: a certificate, key or PFX file in binary form; `certutil -v -dump FILE` prints it as text";

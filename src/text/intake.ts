@@ -1,3 +1,4 @@
+import { armorPfx } from "./armor.ts";
 import { recognizeBinary } from "./binary.ts";
 import { byteOrderMark, decode, decodeEightBit, decodeLines, type Decoded } from "./decode.ts";
 import type { EncodingName } from "./encoding-name.ts";
@@ -86,15 +87,16 @@ export async function intake(input: Input, options: IntakeOptions): Promise<Inta
     }
   }
   const sha256 = bytes > digestUpTo ? null : digest?.hex() ?? null;
-  const rest = large === null ? readWhole(input.name, joined(held), options) : readWindows(input.name, large, options);
+  const rest = large === null ? await readWhole(input.name, joined(held), options) : readWindows(input.name, large, options);
   return { name: input.name, bytes, sha256, ...rest };
 }
 
 type Contents = Omit<Intake, "name" | "bytes" | "sha256">;
 
-function readWhole(name: string, bytes: Uint8Array, options: IntakeOptions): Contents {
+async function readWhole(name: string, bytes: Uint8Array, options: IntakeOptions): Promise<Contents> {
   if (bytes.length === 0) return { encoding: options.encoding ?? "utf-8", encodingBecause: "the input is empty", lines: 0, stretches: [], damage: [] };
-  const decoded = decode(bytes, options);
+  const opened = options.encoding === null ? await armorPfx(bytes) : null;
+  const decoded: Decoded = opened === null ? decode(bytes, options) : { ...opened, encoding: "binary", damage: [] };
   const source = sourceText(name, decoded.text);
   const lineAt = (offset: number): number => lineIndexAt(source, offset) + 1;
   return {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { pem } from "../../grammars/pem/index.ts";
 import { readInputs } from "../../src/read-inputs.ts";
 import { formats } from "../../grammars/index.ts";
-import { armorDer, kindOfDer } from "../../src/text/armor.ts";
+import { armorDer, armorPfx, kindOfDer } from "../../src/text/armor.ts";
 import { joinCertificates } from "../../src/correlate/certificates.ts";
 import { textOf } from "../../src/text/source-text.ts";
 import { EKU_OIDS } from "../../src/model/oids.ts";
@@ -110,6 +110,32 @@ describe("files in DER", () => {
       if (!cut) changed[at] = byte;
       const labels = armorDer(changed)?.text.match(/-----BEGIN [^-]+/g) ?? [];
       return labels.length <= 2 && labels.every((label) => label === "-----BEGIN CERTIFICATE" || label === "-----BEGIN PKCS7");
+    }));
+  });
+
+  test("a PFX with an empty password gives its certificates, and nothing of its key", async () => {
+    const { inputs: [input], facts } = await readFile("empty-password.p12");
+    expect(facts.map((fact) => (fact.kind === "certificate" ? fact.subject?.value.rfc4514 : fact.kind))).toEqual(["CN=till-08,O=Talgrund Logistik", "CN=Talgrund Root CA,O=Talgrund Logistik"]);
+    expect(input?.encodingBecause).toContain("password is empty");
+    const armored = await armorPfx(new Uint8Array(readFileSync(path("empty-password.p12"))));
+    expect(armored?.text.match(/-----BEGIN [^-]+/g)).toEqual(["-----BEGIN CERTIFICATE", "-----BEGIN CERTIFICATE"]);
+  });
+
+  test.each(["encrypted.p12", "many-rounds.p12"])("%s, with another password or more rounds than any tool takes, is damage that names the commands", async (name) => {
+    const octets = new Uint8Array(readFileSync(`test/grammars/unread/${name}`));
+    const { inputs: [input], facts } = await readInputs([inputOf(octets, [], name)], formats, { encoding: null, newDigest: null });
+    expect(facts).toMatchObject([{ kind: "damage", says: expect.stringMatching(/encrypted with a password.*certutil -dump FILE.*openssl pkcs12 -in FILE -info -nokeys/) as unknown }]);
+    expect(input?.encoding).toBe("binary");
+    expect(await armorPfx(octets)).toBeNull();
+  });
+
+  test("an encrypted PFX cut or changed anywhere gives its certificates or nothing", async () => {
+    const whole = new Uint8Array(readFileSync(path("empty-password.p12")));
+    await fc.assert(fc.asyncProperty(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 }), fc.boolean(), async (at, byte, cut) => {
+      const changed = Uint8Array.from(cut ? whole.subarray(0, at) : whole);
+      if (!cut) changed[at] = byte;
+      const labels = (await armorPfx(changed))?.text.match(/-----BEGIN [^-]+/g) ?? [];
+      return labels.length <= 2 && labels.every((label) => label === "-----BEGIN CERTIFICATE");
     }));
   });
 
