@@ -4,7 +4,7 @@ import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome } from "./cause.ts";
-import { transcript, verboseUserStore } from "./collect.ts";
+import { transcript, unprintedCertificate, verboseUserStore } from "./collect.ts";
 
 /** ClientCertificateType names as OpenSSL prints them, by the key they allow (RFC 5246 7.4.4, RFC 8422 5.5). */
 const TYPE_OF_KEY: Readonly<Record<string, string>> = { RSA: "RSA sign", EC: "ECDSA sign", DSA: "DSA sign", Ed25519: "ECDSA sign", Ed448: "ECDSA sign" };
@@ -20,7 +20,7 @@ export const clientCertificateTypeMismatch: Cause = {
       return ruledOut([evidence(protocol, "TLS 1.3 has no certificate types")], "");
     }
     const types = situation.request.certificateTypes;
-    if (types === null) return situation.request.requested === false ? doesNotApply("the server did not ask") : cannotTell(transcript(situation), verboseUserStore);
+    if (types === null) return situation.request.requested === false ? doesNotApply("the server did not ask") : cannotTell(transcript(situation), ...unprintedCertificate(situation));
     const keyed = currentCandidates(situation).map((one) => one.certificate).filter((certificate) => TYPE_OF_KEY[certificate.publicKey?.value.algorithm ?? ""] !== undefined);
     const fits = (algorithm: string): boolean => types.value.includes(TYPE_OF_KEY[algorithm] ?? "");
     const [first, ...more] = keyed.filter((certificate) => !fits(certificate.publicKey?.value.algorithm ?? "")).map((certificate): Discovery => {

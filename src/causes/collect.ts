@@ -11,8 +11,13 @@ export const verboseUserStore: Missing = {
   command: "certutil -v -user -store my", on: "client", account: FAILING_USER,
 };
 
+/** What to ask about the certificate beside the server's request: nothing when the listing at hand prints issuer and key of each. */
+export function unprintedCertificate({ candidates }: Situation): readonly Missing[] {
+  return candidates.length > 0 && candidates.every(({ issuer, publicKey }) => issuer !== null && publicKey !== null) ? [] : [verboseUserStore];
+}
+
 export const bothStores: Missing = {
-  what: "whether the certificate is in the user's store or in the computer's (add -user for the user's), and under which account the client runs",
+  what: "whether the certificate is in the user's store or in the computer's (add -user for the user's), and under which account the client runs (typed in cmd.exe)",
   command: "whoami & certutil -user -store my & certutil -store my", on: "client", account: FAILING_USER,
 };
 
@@ -63,11 +68,27 @@ export function transcript(situation: Situation): Missing {
   const connect = run?.fact?.connect?.value ?? "HOST:443";
   const host = run?.fact?.serverName?.value ?? hostOf(connect);
   const path = situation.runs.map((one) => one.fact?.httpRequest?.value.split(" ")[1]).find((one) => one !== undefined) ?? "/PATH";
+  const inCmd = situation.facts.some((fact) => fact.format === "certutil" || fact.format === "strace");
   return {
-    what: "whether, when and with which list of authorities the server asks: a whole transcript, with the request for the path that fails",
-    command: `printf 'GET ${safe(path)} HTTP/1.1\\r\\nHost: ${safe(host)}\\r\\nConnection: close\\r\\n\\r\\n' | openssl s_client -connect ${safe(connect)} -servername ${safe(host)} -tls1_2 -prexit -ign_eof`,
+    what: `whether, when and with which list of authorities the server asks: a whole transcript${inCmd ? " (typed in cmd.exe)" : ""}, with the request for the path that fails`,
+    command: transcriptCommand(inCmd, { path: pathOf(path), host: safe(host), connect: safe(connect) }),
     on: "client", account: null,
   };
+}
+
+/** The command line that prints a whole transcript, for cmd.exe or for a shell; without a target, with words to replace. */
+export function transcriptCommand(inCmd: boolean, target = { path: "/PATH", host: "HOST", connect: "HOST:443" }): string {
+  const request = (inCmd ? requestInCmd : requestInShell)(target.path, target.host);
+  return `${request} | openssl s_client -connect ${target.connect} -servername ${target.host} -tls1_2 -prexit -ign_eof`;
+}
+
+function requestInShell(path: string, host: string): string {
+  // printf would read the escapes of an address as its own.
+  return `printf 'GET ${path.replaceAll("%", "%%")} HTTP/1.1\\r\\nHost: ${host}\\r\\nConnection: close\\r\\n\\r\\n'`;
+}
+
+function requestInCmd(path: string, host: string): string {
+  return `(echo GET ${path} HTTP/1.1& echo Host: ${host}& echo Connection: close& echo.)`;
 }
 
 function hostOf(connect: string): string {
@@ -75,8 +96,12 @@ function hostOf(connect: string): string {
   return colon > 0 ? connect.slice(0, colon) : connect;
 }
 
+/** Without the query: no server looks at it to decide whether to ask, and it may hold what nobody else should read. */
+function pathOf(target: string): string {
+  return (target.split("?")[0] ?? "").split(/(%[0-9a-f]{2})/i).map((part, at) => (at % 2 === 1 ? part : safe(part))).join("");
+}
+
 /** Characters that a shell would interpret never reach a command that people paste. */
 function safe(word: string): string {
-  const kept = [...word].filter((character) => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:/[]~=&?".includes(character)).join("");
-  return kept.split("&").join("%26").split("?").join("%3F");
+  return [...word].filter((character) => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:/[]~=".includes(character)).join("");
 }

@@ -9,7 +9,7 @@ import type { Situation } from "../correlate/situation.ts";
 import { readSignatureScheme } from "../model/signature-schemes.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome, Step } from "./cause.ts";
-import { caStore, selectionTrace, transcript, verboseUserStore } from "./collect.ts";
+import { caStore, selectionTrace, transcript, unprintedCertificate, verboseUserStore } from "./collect.ts";
 
 const FIX: readonly Step[] = [
   { text: "IIS: install the root of the client's chain in the computer's Trusted Root store (intermediates in Intermediate Certification Authorities), or in the Client Authentication Issuers store if the binding uses it.", command: "certutil -addstore root root.cer", on: "server" },
@@ -40,7 +40,7 @@ export const issuerNotInServerList: Cause = {
     if (situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
     if (situation.request.requested === false) return doesNotApply("the server did not ask, so it sent no list");
     const list = situation.replay?.list ?? situation.serverList;
-    if (list === null) return cannotTell(transcript(situation), verboseUserStore);
+    if (list === null) return cannotTell(transcript(situation), ...unprintedCertificate(situation));
     if (list.incomplete !== null) return cannotTell({ ...selectionTrace, what: "the complete list of issuers, unshortened" }, transcript(situation));
     return situation.candidates.length === 0 ? cannotTell(verboseUserStore) : cannotTell(caStore);
   },

@@ -7,7 +7,7 @@ import type { Situation } from "../correlate/situation.ts";
 import { readSignatureScheme } from "../model/signature-schemes.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome } from "./cause.ts";
-import { transcript, verboseUserStore } from "./collect.ts";
+import { transcript, unprintedCertificate, verboseUserStore } from "./collect.ts";
 
 export const signatureAlgorithmMismatch: Cause = {
   id: "signature-algorithm-mismatch",
@@ -21,7 +21,7 @@ export const signatureAlgorithmMismatch: Cause = {
     const requested = situation.request.signatureAlgorithms;
     const current = currentCandidates(situation).map((one) => one.certificate);
     const keyed = current.filter((certificate) => certificate.publicKey !== null);
-    if (requested === null) return situation.request.requested === false ? doesNotApply("the server did not ask") : cannotTell(transcript(situation), verboseUserStore);
+    if (requested === null) return situation.request.requested === false ? doesNotApply("the server did not ask") : cannotTell(transcript(situation), ...unprintedCertificate(situation));
     const [first, ...more] = keyed.filter((certificate) => !canSign(certificate, situation)).map((certificate): Discovery => {
       const others = current.some((other) => other !== certificate && (other.publicKey === null || canSign(other, situation)));
       const [head, ...tail] = evidenceOf([evidence(requested, "the signature algorithms that the server accepts")], certificate.publicKey === null ? [] : [evidence(certificate.publicKey, `the certificate's key: ${certificate.publicKey.value.algorithm}`)]);

@@ -346,6 +346,7 @@ function messageOf(fault: unknown, words: readonly string[]): string {
   // The handlers only note what was chosen, so whatever parsing throws is about the words.
   if (!(fault instanceof Error)) throw fault;
   const line = fault.message.replaceAll(kept, "").replace(/\s*\n\s*/g, "; ").replace(/:;/g, ":").trim();
+  if (line.startsWith("Not enough non-option arguments")) return words.find((word) => word === "schema" || word === "diff") === "schema" ? `schema needs one of ${schemaNames.join(", ")}` : "diff needs two captures: certwhy diff A B";
   const unknown = words.find((word) => /^--./.test(word) && line.startsWith("Unknown argument") && line.includes(word.slice(2).split("=")[0] as string));
   const typed = unknown?.slice(2).split("=")[0] ?? "";
   // An option of another command is not a slip of the pen.

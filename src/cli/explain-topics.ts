@@ -140,13 +140,16 @@ function statusName({ status, substatus }: HttpStatusMeaning): string {
   return substatus === null ? `${status}` : `${status}.${substatus}`;
 }
 
+/** curl's own number for it: `curl: (58)`, `curl 58`. */
+const CURL_CERTIFICATE_PROBLEM = /^(?:curl(?:\s{0,3}error)?[:\s]{0,3}\(?58\)?|CURLE_SSL_CERTPROBLEM)$/i;
+
 function explainError(typed: string): readonly Block[] {
   const verify = /^(?:verify\s{0,3}(?:error|return code)?[:\s]{0,3}(?:num=)?|X509_V_ERR\s?)?(\d{1,2})(?:\s?[(:].{0,100})?$/i.exec(typed)?.[1];
   const event = /^(?:schannel\s{0,3})?(?:event\s{0,3}(?:id\s{0,3})?)?(\d{5})$/i.exec(typed)?.[1];
   const win32 = /^0x[0-9a-f]{1,3}$/i.test(typed);
   const found = [
     // Small hexadecimal numbers are flags; 0x5 as an error is asked for as 0x80070005 or 5.
-    win32 ? null : findErrorCode(typed),
+    win32 ? null : findErrorCode(CURL_CERTIFICATE_PROBLEM.test(typed) ? "CLIENT_CERTIFICATE_NOT_LOADED" : typed),
     verify === undefined ? null : findVerifyError(Number(verify)),
     event === undefined ? null : findSchannelEvent(Number(event)),
   ].filter((code): code is ErrorCode => code !== null);
@@ -170,11 +173,12 @@ function errorBlocks(code: ErrorCode): readonly Block[] {
 
 function explainAlert(typed: string): readonly Block[] {
   const number = /^(?:(?:tls\s{1,3})?alert\s{1,3}(?:number\s{1,3})?)?(\d{1,3})$/i.exec(typed)?.[1];
-  const name = typed.replace(/^(?:tls\s{1,3})?alert\s{1,3}/i, "");
+  // OpenSSL puts the protocol before the name: SSLV3_ALERT_CERTIFICATE_EXPIRED, "tlsv1 alert unknown ca".
+  const name = typed.replace(/^(?:SSL_R_)?(?:(?:tls|tlsv1|tlsv13|sslv3)[\s_]{1,3})?alert[\s_]{1,3}/i, "");
   const alert: Alert | null = findAlertByName(name) ?? (number === undefined ? null : findAlert(Number(number)));
   if (alert === null) return [];
   const versions = alert.versions === "all" ? "" : ` It belongs to ${alert.versions}.`;
-  return [heading(`TLS alert ${alert.number} ${alert.name}`), paragraph(`${alert.meaning}${versions}`), ...arrival(alert.arrived)];
+  return [heading(`TLS alert ${alert.number} ${alert.name}`), paragraph(`${alert.meaning}${versions}`), ...(alert.name === "bad_certificate" ? [paragraph("So a client certificate did mostly, but not always, reach the server.")] : arrival(alert.arrived))];
 }
 
 // --- names and fields ---

@@ -378,7 +378,7 @@ function composeInputs(report: Report): readonly Block[] {
       ]),
     }]),
     paragraph("Validity was judged at ", phrase("strong", momentText(report.at)), ", ",
-      report.atFrom.source === "option" ? "as given by --at." : report.atFrom.source === "clock" ? "the time of the clock: the inputs hold no date. Give the date of the incident with --at." : "the time the inputs show",
+      report.atFrom.source === "option" ? "as given by --at." : report.atFrom.source === "clock" ? "the time of the clock: no date of the attempt was recognized in the inputs. Give it with --at." : "the time the inputs show",
       ...(report.atFrom.evidence === null ? [report.atFrom.source === "evidence" ? "." : ""] : [" (", phrase("place", placeText(report.atFrom.evidence)), ")."])),
     ...(unread.length === 0 ? [] : [
       paragraph(`${count(Math.max(unreadLines, unread.length), "line")} inside what was recognized ${Math.max(unreadLines, unread.length) === 1 ? "was" : "were"} not understood:`),

@@ -1,5 +1,6 @@
 import type { Difference, Side } from "../correlate/compare.ts";
 import { cite } from "./cite.ts";
+import { transcriptCommand } from "../causes/collect.ts";
 import type { Citation, InputSummary, Missing } from "./report.ts";
 import { withoutSecrets } from "../redact/secrets.ts";
 
@@ -31,7 +32,8 @@ const ORDER: Readonly<Record<DiffRow["bearing"], number>> = { "can-matter": 0, "
 export function buildDiffReport(ground: { readonly version: string; readonly a: DiffReport["a"]; readonly b: DiffReport["b"]; readonly differences: readonly Difference[] }): DiffReport {
   const rows = ground.differences.map((difference): DiffRow => ({ ...difference, a: sideOf(difference.a), b: sideOf(difference.b) }));
   const differences = rows.map((row, at) => ({ row, at })).sort((x, y) => ORDER[x.row.bearing] - ORDER[y.row.bearing] || x.at - y.at).map(({ row }) => row);
-  return withoutSecrets<DiffReport>({ schema: "certwhy/diff/1", tool: { name: "certwhy", version: ground.version }, a: ground.a, b: ground.b, verdict: sayVerdict(differences), differences, missing: missingOf(differences) });
+  const inCmd = [...ground.a.inputs, ...ground.b.inputs].some(({ formats }) => formats.includes("certutil") || formats.includes("strace"));
+  return withoutSecrets<DiffReport>({ schema: "certwhy/diff/1", tool: { name: "certwhy", version: ground.version }, a: ground.a, b: ground.b, verdict: sayVerdict(differences), differences, missing: missingOf(differences, inCmd) });
 }
 
 function sideOf(side: Side | null): DiffRow["a"] {
@@ -62,13 +64,13 @@ function sayVerdict(rows: readonly DiffRow[]): string {
 /** The account whose client fails; certutil sees another store and other keys under any other account. */
 const account = "the user whose client fails";
 
-function missingOf(rows: readonly DiffRow[]): readonly Missing[] {
+function missingOf(rows: readonly DiffRow[], inCmd: boolean): readonly Missing[] {
   const open = rows.filter((row) => row.bearing === "not-comparable");
   const isOf = (about: string) => (row: DiffRow): boolean => row.about === about;
   const certificate = open.some((row) => row.about !== "server's request" && row.about !== "selection call");
   return [
     ...(certificate ? [{ what: "Key Usage, Enhanced Key Usage, issuer, validity and key of both certificates, on both machines", command: "certutil -v -user -store my", on: "client", account } as const] : []),
     ...(open.some(isOf("selection call")) ? [{ what: "the whole selection call of both, with all names of its list: start STRACE.CMD, reproduce in the window it opens", command: "STRACE.CMD", on: "client", account } as const] : []),
-    ...(open.some(isOf("server's request")) ? [{ what: "a whole transcript of both, with the request that fails", command: "openssl s_client -connect HOST:443 -servername HOST -tls1_2 -prexit", on: "client", account: null } as const] : []),
+    ...(open.some(isOf("server's request")) ? [{ what: "a whole transcript of both, with the request that fails", command: transcriptCommand(inCmd), on: "client", account: null } as const] : []),
   ];
 }

@@ -56,6 +56,18 @@ describe("cannot tell", () => {
     expect(commands[1]).toBe("server: netsh http show sslcert");
   });
 
+  test("a path is asked for without its query, and its escapes are none of printf", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { request: "GET /a%20b/%USERNAME%/c?token=1&x=`id`", status: null, protocol: "TLSv1.3" } }));
+    const command = commandsOf(cannotTellOf(report, id)).find((one) => one.includes("openssl")) ?? "";
+    expect(command).toMatch(/^client: printf 'GET \/a%%20b\/USERNAME\/c HTTP\/1\.1\\r/);
+  });
+
+  test("in cmd.exe, when the client is seen to be Windows", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate()], probe: { request: "GET /a%20b/%USERNAME%/c?token=1&x=2", status: null, protocol: "TLSv1.3" } }));
+    expect(commandsOf(cannotTellOf(report, id)).find((one) => one.includes("openssl")))
+      .toMatch(/^client: \(echo GET \/a%20b\/USERNAME\/c HTTP\/1\.1& echo Host: intranet\.fabrik\.example& echo Connection: close& echo\.\) \| openssl /);
+  });
+
   test("over TLS 1.3, where a path may ask only of clients that offer it", async () => {
     const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3" } }));
     expect(answerOf(report, id)).toBe("cannot-tell");

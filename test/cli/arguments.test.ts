@@ -68,10 +68,11 @@ describe("mistakes are told in one line", () => {
     [["a", "--format", "pdf"], "Given: \"pdf\""],
     [["a", "--fail-on", "maybe"], "Given: \"maybe\""],
     [["a", "-o", "r.md", "-o", "r.md"], "--output r.md is given twice"],
-    [["diff", "a"], "Not enough non-option arguments"],
+    [["diff", "a"], "diff needs two captures: certwhy diff A B"],
+    [["diff", "schema"], "diff needs two captures: certwhy diff A B"],
     [["diff", "a", "b", "--format", "sarif"], "Given: \"sarif\""],
     [["diff", "a", "b", "--fail-on", "never"], "Unknown argument"],
-    [["schema"], "Not enough non-option arguments"],
+    [["schema"], "schema needs one of facts, report, diff, ticket"],
     [["schema", "everything"], "Given: \"everything\""],
     [["completion", "cmd"], "Given: \"cmd\""],
   ])("%j", async (words, message) => {

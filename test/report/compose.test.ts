@@ -193,7 +193,7 @@ describe("inputs", () => {
   });
 
   test("the clock is named as the source of the moment", () => {
-    expect(section(composed({ atFrom: { source: "clock", evidence: null } }), "What was read").join(" ")).toContain("Give the date of the incident with --at.");
+    expect(section(composed({ atFrom: { source: "clock", evidence: null } }), "What was read").join(" ")).toContain("the time of the clock: no date of the attempt was recognized in the inputs. Give it with --at.");
   });
 
   test("a check that failed is named", () => {
