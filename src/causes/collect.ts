@@ -98,7 +98,13 @@ function hostOf(connect: string): string {
 
 /** Without the query: no server looks at it to decide whether to ask, and it may hold what nobody else should read. */
 function pathOf(target: string): string {
-  return (target.split("?")[0] ?? "").split(/(%[0-9a-f]{2})/i).map((part, at) => (at % 2 === 1 ? part : safe(part))).join("");
+  const [start = "", ...parts] = (target.split("?")[0] ?? "").split("%");
+  return [safe(start), ...parts.map((part) => `${isEscape(part) ? "%" : ""}${safe(part)}`)].join("");
+}
+
+/** What follows a percent sign; anything but two hexadecimal digits could be a variable of cmd.exe. */
+function isEscape(part: string): boolean {
+  return part.length >= 2 && [...part.slice(0, 2)].every((character) => "0123456789abcdefABCDEF".includes(character));
 }
 
 /** Characters that a shell would interpret never reach a command that people paste. */

@@ -8,6 +8,7 @@ import type { DiffReport, DiffRow } from "../../src/report/diff-report.ts";
 import { diffSchema } from "../../src/report/schemas.ts";
 import { buildCommand, runCommand } from "../support/built-command.ts";
 import { memoryIo } from "../support/memory-io.ts";
+import { renderTranscript, requestFor } from "../support/render-s-client.ts";
 
 /** A verbose dump of a store with one certificate. */
 function dump(more: { readonly usage?: string; readonly keySpec?: string; readonly subject?: string; readonly hash?: string } = {}): string {
@@ -212,6 +213,13 @@ describe("what people read", () => {
     const flat = out.replace(/\s+/g, " ");
     expect(flat).toContain("Key Usage: Only one allows digitalSignature, which selection demands. - A digitalSignature, keyEncipherment (a0) (works.txt:25:9) - B keyEncipherment (20) (fails.txt:25:9)");
     expect(flat.indexOf("What can be the reason")).toBeLessThan(flat.indexOf("What differs and cannot be the reason"));
+  });
+
+  test("a transcript is asked for with the request that fails, as cmd.exe wants it beside certutil's output", async () => {
+    const transcript = renderTranscript({ first: requestFor(), last: requestFor() });
+    const report = JSON.parse((await certwhy(`${dump()}\n${transcript}`, dump(), "--format", "json")).out) as DiffReport;
+    expect(report.missing.map(({ command }) => command)).toContain("(echo GET /PATH HTTP/1.1& echo Host: HOST& echo Connection: close& echo.)"
+      + " | openssl s_client -connect HOST:443 -servername HOST -tls1_2 -prexit -ign_eof");
   });
 
   test("Markdown and HTML", async () => {
