@@ -168,9 +168,10 @@ function composeFindings(report: Report): readonly Block[] {
   const { findings } = report;
   if (findings.length === 0) {
     const broken = report.path.some((station) => station.state === "broken");
+    const unknown = report.path.length > 0 && report.path.every((station) => station.state === "unknown");
     const more = report.cannotTell.length > 0;
     return [heading(2, "What was found"), paragraph(
-      broken ? `The inputs show where it broke, but not why${more ? ": see what to collect next" : ""}.`
+      unknown ? `The inputs do not show where it broke${more ? ": see what to collect next" : ""}.` : broken ? `The inputs show where it broke, but not why${more ? ": see what to collect next" : ""}.`
         : `Nothing in the inputs is broken, as far as they show.${more ? " What they do not show could be: see what to collect next." : ""}`,
     )];
   }

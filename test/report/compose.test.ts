@@ -85,6 +85,8 @@ describe("findings", () => {
   test("nothing found is said, and whether that is all", () => {
     expect(section(composed({ findings: [], cannotTell: [], path: [] }), "What was found")).toEqual(["Nothing in the inputs is broken, as far as they show."]);
     expect(section(composed({ findings: [], path: [] }), "What was found")).toEqual(["Nothing in the inputs is broken, as far as they show. What they do not show could be: see what to collect next."]);
+    const unknown = sampleReport.path.map((station) => ({ ...station, state: "unknown" as const }));
+    expect(section(composed({ findings: [], path: unknown }), "What was found")).toEqual(["The inputs do not show where it broke: see what to collect next."]);
     expect(section(composed({ findings: [] }), "What was found")).toEqual(["The inputs show where it broke, but not why: see what to collect next."]);
   });
 });
