@@ -10,7 +10,8 @@ export function askedBy(situation: Situation): readonly Evidence[] {
     const list = call.criteria.find((criterion) => (criterion.issuers?.length ?? 0) > 0);
     if (list !== undefined) return [evidence(list.declared ?? list.span, "the client selected by a list that the server had sent")];
   }
-  return codeLines(situation, ASKED_IN_VAIN, "the server had asked in the handshake, and got no certificate").slice(0, 1);
+  const refused = situation.outcome.refusedOrNone.slice(0, 1);
+  return refused.length > 0 ? refused : codeLines(situation, ASKED_IN_VAIN, "the server had asked in the handshake, and got no certificate").slice(0, 1);
 }
 
 /** Errors of a handshake in which the server asked and got nothing; a status of a page can also come from a server that never asked. */

@@ -17,6 +17,8 @@ export interface Outcome {
   readonly accepted: Evidence | null;
   /** The server refused what arrived. */
   readonly refused: readonly Evidence[];
+  /** The server, having asked, refused what arrived or got nothing: its answer does not say which. */
+  readonly refusedOrNone: readonly Evidence[];
   /** The client's security layer failed after the selection. */
   readonly clientError: readonly Evidence[];
   /** The server demands a certificate (seen by a client that sent none). */
@@ -32,6 +34,7 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   const something: Evidence[] = [];
   const demands: Evidence[] = [];
   const refused: Evidence[] = [];
+  const refusedOrNone: Evidence[] = [];
   const clientError: Evidence[] = [];
   const probes = new Set<Fact>();
   for (const run of runs) {
@@ -43,6 +46,16 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   // "403.7" in a sentence names the symptom somebody has; beside a trace that did select it need not be of the same attempt.
   const selected = facts.some((fact) => fact.kind === "selection-call" && (fact.matches?.value ?? 0) > 0);
   for (const fact of facts) {
+    if (fact.kind === "alert" && isBadCertificate(fact)) {
+      const run = runs.find((one) => one.alerts.includes(fact));
+      if (run?.probe === true) demands.push(evidence(fact.span, "alert 42: the server refuses a handshake without a certificate"));
+      else if (run === undefined || !hasSent(run)) refusedOrNone.push(evidence(fact.span, "alert 42: the server refused a certificate, or got none"));
+      else {
+        something.push(evidence(fact.span, "alert 42: the certificate that was sent was refused"));
+        refused.push(evidence(fact.span, "alert 42: the certificate that was sent was refused"));
+      }
+      continue;
+    }
     const arrived = fact.kind === "client-certificate-sent" ? (traced ? null : arrivalOfAnswer(fact)) : arrivalOf(fact);
     if (arrived === null || (selected && !arrived.value && fact.kind === "http-status" && fact.inWords === true)) continue;
     const shown = evidence(fact.span, arrived.says);
@@ -58,7 +71,7 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   for (const fact of facts) if (isClientFailure(fact)) clientError.push(evidence(fact.span, `the client's security layer failed: ${failureName(fact)}`));
   const accepted = findAcceptance(facts);
   const arrived = something.length > 0 && nothing.length > 0 ? null : something.length > 0 ? true : nothing.length > 0 ? false : null;
-  return { arrived, evidence: arrived === false ? nothing : arrived === true ? something : [...something, ...nothing], accepted, refused, clientError, demands };
+  return { arrived, evidence: arrived === false ? nothing : arrived === true ? something : [...something, ...nothing], accepted, refused, refusedOrNone, clientError, demands };
 }
 
 interface Arrival {
@@ -88,11 +101,26 @@ function arrivalOfStatus(fact: HttpStatusFact): Arrival | null {
 
 /** RFC 8446, section 6.2. */
 const CERTIFICATE_REQUIRED = 116;
+const BAD_CERTIFICATE = 42;
+
+/** A client received it. Without its printer an alert may be a client's about the server's certificate. */
+function isReceived(fact: AlertFact): boolean {
+  return fact.direction !== "sent" && fact.reportedBy !== "server" && (fact.run !== null || fact.reportedBy === "client");
+}
+
+function isBadCertificate(fact: AlertFact): boolean {
+  return fact.number === BAD_CERTIFICATE && isReceived(fact);
+}
+
+/** The client of the run was given a certificate, or printed that it sent one. */
+function hasSent(run: Run): boolean {
+  return run.answers.length > 0 ? run.answers.some(({ sent }) => sent) : run.offeredCertificate !== null;
+}
 
 function arrivalOfAlert(fact: AlertFact): Arrival | null {
   if (fact.number === null || fact.direction === "sent" || fact.reportedBy === "server") return null;
-  // Without its printer an alert may be a client's about the server's certificate; only a server asks for a missing one.
-  if (fact.run === null && fact.reportedBy !== "client" && fact.number !== CERTIFICATE_REQUIRED) return null;
+  // Only a server asks for a missing certificate, whoever printed it.
+  if (!isReceived(fact) && fact.number !== CERTIFICATE_REQUIRED) return null;
   const known = findAlert(fact.number);
   if (known === null || known.arrived === null) return null;
   return { value: known.arrived, says: known.arrived ? `alert ${known.number}: a certificate arrived and was refused` : `alert ${known.number}: no certificate arrived` };

@@ -10,7 +10,7 @@ export interface Alert {
   readonly meaning: string;
   /**
    * Received by the client: did a certificate arrive at the server? null: the alert does not say.
-   * For `bad_certificate` some servers mean "none".
+   * By `bad_certificate` some servers mean "none": JDK's CertificateMessage ("Empty client certificate chain"), Go before 1.21.
    */
   readonly arrived: boolean | null;
 }
@@ -21,7 +21,7 @@ export const alerts: readonly Alert[] = [
   { number: 10, name: "unexpected_message", versions: "all", meaning: "A handshake message came where none of its kind was expected.", arrived: null },
   { number: 40, name: "handshake_failure", versions: "all", meaning: "Up to TLS 1.2 the usual answer to an empty certificate list where a certificate is required, and to much else.", arrived: null },
   { number: 41, name: "no_certificate", versions: "SSL 3.0", meaning: "No certificate was sent; a few newer servers still use it.", arrived: false },
-  { number: 42, name: "bad_certificate", versions: "all", meaning: "A certificate was refused; some servers also use it when none was sent.", arrived: true },
+  { number: 42, name: "bad_certificate", versions: "all", meaning: "A certificate was refused, or none was sent: Java and older Go servers say so of both.", arrived: null },
   { number: 43, name: "unsupported_certificate", versions: "all", meaning: "A certificate arrived and its type is not supported.", arrived: true },
   { number: 44, name: "certificate_revoked", versions: "all", meaning: "A certificate arrived and is revoked.", arrived: true },
   { number: 45, name: "certificate_expired", versions: "all", meaning: "A certificate arrived and is outside its period of validity.", arrived: true },

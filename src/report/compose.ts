@@ -33,7 +33,7 @@ const STATIONS: Readonly<Record<Station, { readonly name: string; readonly ok: s
   },
   usable: { name: "usable", ok: "Its key can sign what this handshake needs.", broken: "Its key cannot sign what this handshake needs.", unknown: "Whether its key can sign cannot be told." },
   sent: { name: "sent", ok: "A certificate left the client.", broken: "No certificate left the client.", unknown: "Whether a certificate left the client cannot be told." },
-  accepted: { name: "accepted", ok: "The server took the certificate.", broken: "The server refused the certificate.", unknown: "Whether the server took the certificate cannot be told." },
+  accepted: { name: "accepted", ok: "The server took the certificate.", broken: "The server accepted no certificate.", unknown: "Whether the server took the certificate cannot be told." },
 };
 
 const WEIGHTS: Readonly<Record<Weight, string>> = {

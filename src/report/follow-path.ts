@@ -104,6 +104,7 @@ function sent(situation: Situation): Seen {
 }
 
 function accepted(situation: Situation): Seen {
-  if (situation.outcome.refused.length > 0) return { state: "broken", evidence: situation.outcome.refused };
+  const refused = [...situation.outcome.refused, ...situation.outcome.refusedOrNone];
+  if (refused.length > 0) return { state: "broken", evidence: refused };
   return situation.outcome.accepted === null ? UNKNOWN : { state: "ok", evidence: [situation.outcome.accepted] };
 }

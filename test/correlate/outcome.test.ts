@@ -1,4 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { askedBy } from "../../src/correlate/asked-by.ts";
+import { analyzeTexts } from "../support/analyze-texts.ts";
 import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
 import { alertFact, byIssuerName, codeFact, place, printed, runFact, selectionCall, situationOf, statusFact, userStore } from "../support/make-facts.ts";
 
@@ -7,8 +9,34 @@ describe("did a certificate arrive?", () => {
     expect(situationOf([statusFact(403, substatus)]).outcome.arrived).toBe(arrived);
   });
 
-  test.each([[41, false], [116, false], [42, true], [43, true], [45, true], [48, true], [51, true]])("alert %i printed by a client: %s", (number, arrived) => {
+  test.each([[41, false], [116, false], [43, true], [45, true], [48, true], [51, true]])("alert %i printed by a client: %s", (number, arrived) => {
     expect(situationOf([alertFact(number, { reportedBy: "client" })]).outcome.arrived).toBe(arrived);
+  });
+
+  test("alert 42 says that the server asked, and not whether anything came", () => {
+    const situation = situationOf([alertFact(42, { reportedBy: "client" })]);
+    expect(situation.outcome.arrived).toBeNull();
+    expect(situation.outcome.refused).toEqual([]);
+    expect(situation.outcome.refusedOrNone.map(({ shows }) => shows)).toEqual(["alert 42: the server refused a certificate, or got none"]);
+    expect(askedBy(situation)).toEqual(situation.outcome.refusedOrNone);
+  });
+
+  test("alert 42 in a run that was given a certificate says that it was refused; in a probe without one, that one is demanded", async () => {
+    const run = (words: string): string => [
+      `$ openssl s_client -connect h.example:443${words} -tls1_2`, "CONNECTED(00000003)",
+      "40270000:error:0A000412:SSL routines:ssl3_read_bytes:sslv3 alert bad certificate:../ssl/record/rec_layer_s3.c:1600:SSL alert number 42", "---",
+      "Acceptable client certificate CA names", "C = DE, O = Talgrund Logistik, CN = Talgrund Root CA", "---", "",
+    ].join("\n");
+    const path = async (words: string): Promise<readonly string[]> => (await analyzeTexts({ "run.txt": run(words) })).path.map(({ station, state }) => `${station} ${state}`);
+    expect(await path(" -cert c.pem -key c.key")).toEqual(expect.arrayContaining(["sent ok", "accepted broken"]));
+    expect(await path("")).toEqual(expect.arrayContaining(["asked ok", "sent unknown", "accepted unknown"]));
+  });
+
+  test("alert 42 of an unknown printer, or in a server's log, says nothing", () => {
+    for (const reportedBy of [null, "server"] as const) {
+      const { outcome } = situationOf([alertFact(42, { reportedBy })]);
+      expect([outcome.arrived, outcome.refusedOrNone]).toEqual([null, []]);
+    }
   });
 
   test.each([[42, null], [48, null], [116, false]])("alert %i of an unknown printer: %s", (number, arrived) => {
