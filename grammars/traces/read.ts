@@ -50,17 +50,34 @@ function piecesOf(lines: CstNode): readonly Piece[] {
 
 // Error logs of nginx, Apache, HAProxy and Postfix, IIS's log, and the programs that run at a client, by what only they print.
 const OF_SERVER = new RegExp([
-  "\\bAH\\d{5}\\b", "\\[ssl:(?:error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "\\bnginx\\b",
+  "\\bAH\\d{5}\\b", "\\[ssl:(?:emerg|error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "\\bnginx\\b",
   "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)", "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
-  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server", "could not accept SSL connection", "tls: failed to verify client", "Empty client certificate chain",
+  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server", "could not accept SSL connection", "(?:SSL|TLS) server credential", "\\bListenAndServe", "\"rejected connection\"", "\\bAspNetCore\\.Server\\.", "null cert chain", "tls: failed to verify client", "Empty client certificate chain",
 ].join("|"), "i");
-const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|javax\.net\.ssl|remote error: tls|\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
+const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|\b(?:Get|Post|Put|Patch|Head|Delete) \\?"https:[^"\r\n]{1,400}": |\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
 // A server that opens a connection to another one is the client there: nginx as a proxy, Apache as a proxy.
 const AS_CLIENT = /SSL handshaking to upstream|\bupstream SSL|\bupstream: "https/i;
 
 function reporterOf(text: string): "client" | "server" | null {
   if (AS_CLIENT.test(text) || OF_PROXY.test(text)) return "client";
   return OF_SERVER.test(text) ? "server" : OF_CLIENT.test(text) ? "client" : null;
+}
+
+// Java throws the same exceptions on both sides: the frames below tell who called, the first of them that belongs to one side only.
+const FRAME = /^[> \t]{0,12}(?:at [\w$./<>@-]{1,300}\(|\.\.\. \d{1,5} (?:more|common)|Caused by: |Suppressed: )/;
+const SERVER_FRAME = /\bServerHandshake|\.apache\.(?:tomcat|catalina|coyote)\.|\.eclipse\.jetty\.server\.|\.undertow\.|\bServerSocket|\.netty\.handler\.ssl\.SniHandler|\.httpserver\./;
+const CLIENT_FRAME = /\bClientHandshake|URLConnection|HttpClient|\.apache\.(?:http\.(?:impl\.(?:client|execchain|conn)|conn)|hc\.client5)\.|\bokhttp3?\.internal\.|\bjdbc\b|\.ldap\.|\bsun\.net\.www\.protocol\./;
+/** Frames that are looked at. */
+const FRAMES = 80;
+
+function callerBelow(source: Span["source"], index: number): "client" | "server" | null {
+  for (let at = index + 1; at <= index + FRAMES && at < source.lineStarts.length; at++) {
+    const text = textOf(lineSpan(source, at)).slice(0, 400);
+    if (!FRAME.test(text)) return null;
+    if (SERVER_FRAME.test(text)) return "server";
+    if (CLIENT_FRAME.test(text)) return "client";
+  }
+  return null;
 }
 
 // Results that only the verifier of a client's certificate prints, whatever else the line shows.
@@ -82,7 +99,7 @@ function lineAt(span: Span): Line {
   const index = lineIndexAt(span.source, span.start);
   const whole = lineSpan(span.source, index);
   const text = textOf(whole);
-  return { index, end: whole.end, text, reportedBy: reporterOf(text), facts: new Map(), detailed: new Set() };
+  return { index, end: whole.end, text, reportedBy: reporterOf(text) ?? (text.includes("Exception") ? callerBelow(span.source, index) : null), facts: new Map(), detailed: new Set() };
 }
 
 function addOnce(line: Line, fact: Fact): void {
@@ -120,7 +137,7 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
       return [{ ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status, date: null, server: null,
         inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image) }];
     case "alert": {
-      const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy };
+      const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy, ofEvent: meaning.event !== null };
       return meaning.event === null ? [fact] : [{ ...base, kind: "error-code", name: meaning.event, code: null, reportedBy }, fact];
     }
     case "setting": {

@@ -42,7 +42,10 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   const traced = facts.some((fact) => fact.kind === "selection-call");
   // "403.7" in a sentence names the symptom somebody has; beside a trace that did select it need not be of the same attempt.
   const selected = facts.some((fact) => fact.kind === "selection-call" && (fact.matches?.value ?? 0) > 0);
+  // A server's log of all clients: that one of them sent none says nothing about the attempt in question when others were taken.
+  const others = facts.some((fact) => fact.kind === "error-code" && fact.name === "CLIENT_VERIFY_SUCCESS");
   for (const fact of facts) {
+    if (others && fact.kind === "error-code" && fact.name === "CLIENT_VERIFY_NONE") continue;
     const arrived = fact.kind === "client-certificate-sent" ? (traced ? null : arrivalOfAnswer(fact)) : arrivalOf(fact);
     if (arrived === null || (selected && !arrived.value && fact.kind === "http-status" && fact.inWords === true)) continue;
     const shown = evidence(fact.span, arrived.says);
@@ -111,7 +114,7 @@ function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
 
 function isClientFailure(fact: Fact): fact is ApiResultFact | ErrorCodeFact {
   if (fact.kind === "api-result") return fact.api.startsWith("InitializeSecurityContext") || fact.api.startsWith("AcquireCredentialsHandle");
-  return fact.kind === "error-code" && findErrorByName(fact.name)?.side === "client" && fact.name.startsWith("SEC_E_");
+  return fact.kind === "error-code" && fact.reportedBy !== "server" && findErrorByName(fact.name)?.side === "client" && fact.name.startsWith("SEC_E_");
 }
 
 function failureName(fact: ApiResultFact | ErrorCodeFact): string {
