@@ -55,8 +55,8 @@ const OF_SERVER = new RegExp([
   "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server", "could not accept SSL connection", "(?:SSL|TLS) server credential", "\\bListenAndServe", "\"rejected connection\"", "\\bAspNetCore\\.Server\\.", "null cert chain", "tls: failed to verify client", "Empty client certificate chain",
 ].join("|"), "i");
 const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|\b(?:Get|Post|Put|Patch|Head|Delete) \\?"https:[^"\r\n]{1,400}": |\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
-// A server that opens a connection to another one is the client there: nginx as a proxy, Apache as a proxy.
-const AS_CLIENT = /SSL handshaking to upstream|\bupstream SSL|\bupstream: "https/i;
+// A server that opens a connection to another one is the client there: nginx, Apache and HAProxy as proxies.
+const AS_CLIENT = /SSL handshaking to upstream|\bupstream SSL|\bupstream: "https|\bServer [^ \r\n]{1,100}\/[^ \r\n]{1,100} is (?:DOWN|UP)\b|\bHealth check for (?:backup )?server /i;
 
 function reporterOf(text: string): "client" | "server" | null {
   if (AS_CLIENT.test(text) || OF_PROXY.test(text)) return "client";
@@ -150,6 +150,14 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
   }
 }
 
+/** Neighbouring sentences that go through so many sub-statuses of client certificates explain them; none of them was met. */
+const LIST_OF_STATUSES = 4;
+
+function listOfStatuses(facts: readonly Fact[]): ReadonlySet<Fact> {
+  const named = facts.filter((fact): fact is HttpStatusFact => fact.kind === "http-status" && fact.status === 403 && fact.substatus !== null && fact.win32Status === null);
+  return new Set(new Set(named.map((fact) => fact.substatus)).size >= LIST_OF_STATUSES ? named : []);
+}
+
 function readPassage(passage: Passage): Reading {
   const { lexer, parser } = grammar();
   const { source, start } = passage.span;
@@ -166,7 +174,10 @@ function readPassage(passage: Passage): Reading {
     for (const fact of factsOfPiece(piece, span, line)) addOnce(line, fact);
   }
   const events = new Set<string>();
-  const facts = lines.flatMap((line) => [...line.facts.values()]).filter((fact) => {
+  const all = lines.flatMap((line) => [...line.facts.values()]);
+  const listed = listOfStatuses(all);
+  const facts = all.filter((fact) => {
+    if (listed.has(fact)) return false;
     // An event is printed over several lines, with its id and its sentences: one fact.
     if (fact.kind !== "error-code" || !fact.name.startsWith("SCHANNEL_EVENT_")) return true;
     const first = !events.has(fact.name);
