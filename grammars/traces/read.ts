@@ -50,23 +50,25 @@ function piecesOf(lines: CstNode): readonly Piece[] {
 
 // Error logs of nginx, Apache, HAProxy and Postfix, IIS's log, and the programs that run at a client, by what only they print.
 const OF_SERVER = new RegExp([
-  "\\bAH\\d{5}\\b", "\\[ssl:(?:emerg|error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "\\bnginx\\b",
+  "\\bAH\\d{5}\\b", "\\[ssl:(?:emerg|error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "(?<![\\w./@-])nginx(?![\\w-]*\\.[\\w-]{1,60})\\b",
   "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)", "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
   "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server", "could not accept SSL connection", "(?:SSL|TLS) server credential", "\\bListenAndServe", "\"rejected connection\"", "\\bAspNetCore\\.Server\\.", "null cert chain", "tls: failed to verify client", "Empty client certificate chain",
 ].join("|"), "i");
 const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|\b(?:Get|Post|Put|Patch|Head|Delete) \\?"https:[^"\r\n]{1,400}": |\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
+// What a command prints of itself, whatever the address that it was given holds.
+const OF_COMMAND = /^[> \t]{0,8}(?:curl: \(\d|fatal: unable to access ')/;
 // A server that opens a connection to another one is the client there: nginx, Apache and HAProxy as proxies.
 const AS_CLIENT = /SSL handshaking to upstream|\bupstream SSL|\bupstream: "https|\bServer [^ \r\n]{1,100}\/[^ \r\n]{1,100} is (?:DOWN|UP)\b|\bHealth check for (?:backup )?server /i;
 
 function reporterOf(text: string): "client" | "server" | null {
-  if (AS_CLIENT.test(text) || OF_PROXY.test(text)) return "client";
+  if (OF_COMMAND.test(text) || AS_CLIENT.test(text) || OF_PROXY.test(text)) return "client";
   return OF_SERVER.test(text) ? "server" : OF_CLIENT.test(text) ? "client" : null;
 }
 
-// Java throws the same exceptions on both sides: the frames below tell who called, the first of them that belongs to one side only.
-const FRAME = /^[> \t]{0,12}(?:at [\w$./<>@-]{1,300}\(|\.\.\. \d{1,5} (?:more|common)|Caused by: |Suppressed: )/;
-const SERVER_FRAME = /\bServerHandshake|\.apache\.(?:tomcat|catalina|coyote)\.|\.eclipse\.jetty\.server\.|\.undertow\.|\bServerSocket|\.netty\.handler\.ssl\.SniHandler|\.httpserver\./;
-const CLIENT_FRAME = /\bClientHandshake|URLConnection|HttpClient|\.apache\.(?:http\.(?:impl\.(?:client|execchain|conn)|conn)|hc\.client5)\.|\bokhttp3?\.internal\.|\bjdbc\b|\.ldap\.|\bsun\.net\.www\.protocol\./;
+// Java and .NET throw the same exceptions on both sides: the frames below tell who called, the first of them that belongs to one side only.
+const FRAME = /^[> \t]{0,12}(?:at [\w$./<>@`,[\]-]{1,300}\(|--- End of |\.\.\. \d{1,5} (?:more|common)|Caused by: |Suppressed: )/;
+const SERVER_FRAME = /\bServerHandshake|\bAcquireServerCredentials|AuthenticateAsServer|\bAspNetCore\.Server\.|\.apache\.(?:tomcat|catalina|coyote)\.|\.eclipse\.jetty\.server\.|\.undertow\.|\bServerSocket|\.netty\.handler\.ssl\.SniHandler|\.httpserver\./;
+const CLIENT_FRAME = /\bClientHandshake|\bAcquireClientCredentials|AuthenticateAsClient|\bHttpWebRequest\b|URLConnection|HttpClient|\.apache\.(?:http\.(?:impl\.(?:client|execchain|conn)|conn)|hc\.client5)\.|\bokhttp3?\.internal\.|\bjdbc\b|\.ldap\.|\bsun\.net\.www\.protocol\./;
 /** Frames that are looked at. */
 const FRAMES = 80;
 

@@ -108,7 +108,9 @@ function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
   const known = findErrorByName(fact.name);
   // What a server verifies is the certificate that its client sent.
   const verified = fact.reportedBy === "server" && ((known?.family === "x509" && known.decimal !== 0) || VERIFIED.has(fact.name));
-  const arrived = verified ? true : known?.arrived ?? null;
+  // What a server says of a certificate or key that it would use itself is no answer of a client.
+  const itsOwn = known?.side === "client" && fact.reportedBy === "server";
+  const arrived = verified ? true : itsOwn ? null : known?.arrived ?? null;
   return arrived === null ? null : { value: arrived, says: arrived ? "a certificate arrived and was refused" : "no certificate arrived" };
 }
 

@@ -204,6 +204,20 @@ describe("alerts", () => {
   });
 });
 
+describe("exceptions, which both sides throw, are told apart by the frames below", () => {
+  test.each([
+    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate\n\tat sun.security.ssl.Alert.createSSLException(Alert.java:131)\n\tat org.apache.tomcat.util.net.SecureNioChannel.handshake(S.java:1)", " by server"],
+    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate\n\tat sun.security.ssl.Alert.createSSLException(Alert.java:131)\n\tat sun.net.www.protocol.https.HttpsClient.afterConnect(H.java:1)", " by client"],
+    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate\nLater, elsewhere:\n\tat sun.net.www.protocol.https.HttpsClient.afterConnect(H.java:1)", ""],
+  ])("%j", (text, side) => {
+    expect(facts(text)).toEqual([`alert 42 bad_certificate received <Received fatal alert: bad_certificate>${side}`]);
+  });
+
+  test(".NET", () => {
+    expect(facts("System.ComponentModel.Win32Exception (0x8009030D): The credentials\n   at System.Net.Security.SecureChannel.AcquireServerCredentials(Byte[]& thumbPrint)")).toEqual([expect.stringMatching(/by server$/)]);
+  });
+});
+
 describe("servers", () => {
   test.each([
     ["2024/05/06 15:59:58 [info] 6#6: *2 client SSL certificate verify error: (26:unsupported certificate purpose) while reading client request headers",
@@ -247,6 +261,10 @@ describe("servers", () => {
     ["#define NTE_BAD_KEYSET 0x80090016", []],
     ["  if (code == 0x8009030D) {", []],
     ["403.7 required, 403.12 denied, 403.13 revoked, 403.16 untrusted, 403.17 expired", []],
+    // A name in an address is no program.
+    ["curl: (60) SSL: certificate verify failed for https://nginx.lab.example/", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed> by client"]],
+    ["Post to https://nginx.lab.example/ failed: certificate verify failed", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed>"]],
+    ["nginx: client SSL certificate verify error: (10:certificate has expired)", ["NGINX_CLIENT_CERTIFICATE_REFUSED <client SSL certificate verify error> by server", "X509_V_ERR_CERT_HAS_EXPIRED <10> by server"]],
     ["psql: error: connection to server at \"db\", port 5432 failed: FATAL:  connection requires a valid client certificate",
       ["POSTGRESQL_NO_CLIENT_CERTIFICATE <connection requires a valid client certificate>"]],
     ["2026-11-22 10:00:00 UTC [7] LOG:  could not accept SSL connection: certificate verify failed", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed> by server"]],
