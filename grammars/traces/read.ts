@@ -127,6 +127,12 @@ function isPrinted(line: string, image: string): boolean {
   return /(?:HTTP|error|status)[ \t:=-]{0,4}$/i.test(line.slice(Math.max(0, at - 24), at)) || /^[ \t\u00A0]{1,3}[-\u2013\u2014][ \t\u00A0]/.test(line.slice(at + image.length));
 }
 
+/** `no 403.13`, `we never see 403.7 or 403.16`: what somebody did not see. */
+function isNegated(line: string, image: string): boolean {
+  const before = line.slice(0, line.indexOf(image)).slice(-60);
+  return /\b(?:no|not an?|never|neither|nor|without|instead of|rather than|keine?n?|nie)(?: [^.,;:!?\r\n\d]{0,16})?(?: 40[13]\.\d{1,2}(?:,| or| and| nor| oder| und|\/)){0,6} ?$/i.test(before);
+}
+
 function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCodeFact | AlertFact | HttpStatusFact | SettingFact)[] {
   const base = { format: "traces", span } as const;
   const { reportedBy } = line;
@@ -136,6 +142,7 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
     case "error-code":
       return [{ ...base, kind: "error-code", name: meaning.name, code: meaning.code, reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy }];
     case "http-status":
+      if (piece.kind === "CertificateSubstatus" && isNegated(line.text, piece.token.image)) return [];
       return [{ ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status, date: null, server: null,
         inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image) }];
     case "alert": {

@@ -265,6 +265,8 @@ describe("servers", () => {
     ["curl: (60) SSL: certificate verify failed for https://nginx.lab.example/", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed> by client"]],
     ["Post to https://nginx.lab.example/ failed: certificate verify failed", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed>"]],
     ["nginx: client SSL certificate verify error: (10:certificate has expired)", ["NGINX_CLIENT_CERTIFICATE_REFUSED <client SSL certificate verify error> by server", "X509_V_ERR_CERT_HAS_EXPIRED <10> by server"]],
+    ["We never see 403.7 or 403.16 there, and it is not revoked, so no 403.13 either", []],
+    ["It is not a warning, it is 403.16", ["HTTP 403.16 <403.16>"]],
     ["psql: error: connection to server at \"db\", port 5432 failed: FATAL:  connection requires a valid client certificate",
       ["POSTGRESQL_NO_CLIENT_CERTIFICATE <connection requires a valid client certificate>"]],
     ["2026-11-22 10:00:00 UTC [7] LOG:  could not accept SSL connection: certificate verify failed", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed> by server"]],
