@@ -84,6 +84,19 @@ const mayCarry = new RegExp([...landmarks].sort((a, b) => b.length - a.length).m
 // Lines that certutil, s_client and STRACE print themselves: their own formats read them, with more around them.
 const OF_ANOTHER_FORMAT = /^[> \t]{0,8}(?:CertUtil: |verify error:num=)| test FAILED: | exited with value : |WSAGetLastError = /;
 
+// Lines of a program's source: they name what may happen.
+const OF_SOURCE_CODE = /^[ \t]{0,40}(?:#[ \t]?define\b|case [\w:.]{1,80}:|(?:\}[ \t]?)?(?:else )?(?:if|elif|while)\b.{1,200}(?:==|!=|\.(?:includes|contains|startsWith|match)\(| in [\w.]{1,40}:?).{0,200}[:{;)][ \t]*$|(?:throw new|raise) \w|(?:ap|ngx)_log_\w{1,20}\()|\bAPLOGNO\(/;
+const GENERAL_SPEECH = /\bmeans\b|\bfor example\b|\b(?:can|may|might) (?:also )?(?:occur|happen|appear)\b|\bif (?:you|your)\b|\bbedeutet\b/i;
+// What somebody reports of his own, or a program printed with the time, is no general speech.
+const OF_AN_ATTEMPT = /\b(?:I|I'm|we|We|my|My|our|Our|us|me|ich|Ich|wir|Wir|unser\w{0,2}|mein\w{0,2})\b|\d\d:\d\d:\d\d/;
+/** A longer line is no sentence of a text, but a page or a record in one line. */
+const LONGEST_SENTENCE = 400;
+
+/** Code and guides tell what may be printed, not what was. */
+function tellsOfNoAttempt(line: string): boolean {
+  return line.length <= LONGEST_SENTENCE && (OF_SOURCE_CODE.test(line) || (GENERAL_SPEECH.test(line) && !OF_AN_ATTEMPT.test(line)));
+}
+
 /** The piece of evidence may stand anywhere in the line: before the landmark too. */
 function carries(line: string, look: Look): boolean {
   if (look.words.length > 0) {
@@ -109,7 +122,7 @@ export function claim(source: SourceText): readonly Passage[] {
     const line = text.slice(span.start, span.end);
     const tried = new Set<Look>();
     let carried = false;
-    let claimable = !OF_ANOTHER_FORMAT.test(line);
+    let claimable = !OF_ANOTHER_FORMAT.test(line) && !tellsOfNoAttempt(line);
     while (hit !== null && hit.index < span.end) {
       for (const look of claimable ? looksBehind.get(hit[0]) ?? [] : []) {
         if (tried.has(look)) continue;

@@ -132,13 +132,18 @@ const eventIds = errorCodes.filter((code) => code.family === "schannel-event").m
 /** `Event ID: 36885`, `<EventID>36887</EventID>`, `Schannel 36870`: an event id beside a word that says so. */
 export const eventId = `(?<=(?:event|ereignis|schannel|evento|nement|id)[^\\d\\r\\n]{0,24})(?<![\\w.,])(?:${eventIds})(?![\\d]|[.,]\\d)`;
 
+// Apache prints a colon behind a number of its log; without one somebody speaks of it.
+function sentenceBody(known: string): string {
+  return /^AH\d{5}$/.test(known) ? `${known}(?=:)` : literal(known);
+}
+
 /** One fixed sentence. */
 export function oneSentence(known: string): string {
-  return `${WORD_BEFORE}${literal(known)}${WORD_AFTER}`;
+  return `${WORD_BEFORE}${sentenceBody(known)}${WORD_AFTER}`;
 }
 
 /** Any of the fixed sentences. */
-export const sentence = `${WORD_BEFORE}(?:${knownSentences.map((known) => literal(known.sentence)).join("|")})${WORD_AFTER}`;
+export const sentence = `${WORD_BEFORE}(?:${knownSentences.map((known) => sentenceBody(known.sentence)).join("|")})${WORD_AFTER}`;
 
 // A separator and the first character of a value must follow a setting's name; otherwise the name is just a word of the text.
 const ASSIGN = `${B}{0,8}[=:]${B}{0,4}["'\\u201C\\u201D\\u201E]?`;

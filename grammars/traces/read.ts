@@ -50,17 +50,36 @@ function piecesOf(lines: CstNode): readonly Piece[] {
 
 // Error logs of nginx, Apache, HAProxy and Postfix, IIS's log, and the programs that run at a client, by what only they print.
 const OF_SERVER = new RegExp([
-  "\\bAH\\d{5}\\b", "\\[ssl:(?:error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "\\bnginx\\b",
+  "\\bAH\\d{5}\\b", "\\[ssl:(?:emerg|error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "(?<![\\w./@-])nginx(?![\\w-]*\\.[\\w-]{1,60})\\b",
   "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)", "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
-  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server", "could not accept SSL connection", "tls: failed to verify client", "Empty client certificate chain",
+  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server", "could not accept SSL connection", "(?:SSL|TLS) server credential", "\\bListenAndServe", "\"rejected connection\"", "\\bAspNetCore\\.Server\\.", "null cert chain", "tls: failed to verify client", "Empty client certificate chain",
 ].join("|"), "i");
-const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|javax\.net\.ssl|remote error: tls|\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
-// A server that opens a connection to another one is the client there: nginx as a proxy, Apache as a proxy.
-const AS_CLIENT = /SSL handshaking to upstream|\bupstream SSL|\bupstream: "https/i;
+const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|\b(?:Get|Post|Put|Patch|Head|Delete) \\?"https:[^"\r\n]{1,400}": |\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
+// What a command prints of itself, whatever the address that it was given holds.
+const OF_COMMAND = /^[> \t]{0,8}(?:curl: \(\d|fatal: unable to access ')/;
+// A server that opens a connection to another one is the client there: nginx, Apache and HAProxy as proxies.
+const AS_CLIENT = /SSL handshaking to upstream|\bupstream SSL|\bupstream: "https|\bServer [^ \r\n]{1,100}\/[^ \r\n]{1,100} is (?:DOWN|UP)\b|\bHealth check for (?:backup )?server /i;
 
 function reporterOf(text: string): "client" | "server" | null {
-  if (AS_CLIENT.test(text) || OF_PROXY.test(text)) return "client";
+  if (OF_COMMAND.test(text) || AS_CLIENT.test(text) || OF_PROXY.test(text)) return "client";
   return OF_SERVER.test(text) ? "server" : OF_CLIENT.test(text) ? "client" : null;
+}
+
+// Java and .NET throw the same exceptions on both sides: the frames below tell who called, the first of them that belongs to one side only.
+const FRAME = /^[> \t]{0,12}(?:at [\w$./<>@`,[\]-]{1,300}\(|--- End of |\.\.\. \d{1,5} (?:more|common)|Caused by: |Suppressed: )/;
+const SERVER_FRAME = /\bServerHandshake|\bAcquireServerCredentials|AuthenticateAsServer|\bAspNetCore\.Server\.|\.apache\.(?:tomcat|catalina|coyote)\.|\.eclipse\.jetty\.server\.|\.undertow\.|\bServerSocket|\.netty\.handler\.ssl\.SniHandler|\.httpserver\./;
+const CLIENT_FRAME = /\bClientHandshake|\bAcquireClientCredentials|AuthenticateAsClient|\bHttpWebRequest\b|URLConnection|HttpClient|\.apache\.(?:http\.(?:impl\.(?:client|execchain|conn)|conn)|hc\.client5)\.|\bokhttp3?\.internal\.|\bjdbc\b|\.ldap\.|\bsun\.net\.www\.protocol\./;
+/** Frames that are looked at. */
+const FRAMES = 80;
+
+function callerBelow(source: Span["source"], index: number): "client" | "server" | null {
+  for (let at = index + 1; at <= index + FRAMES && at < source.lineStarts.length; at++) {
+    const text = textOf(lineSpan(source, at)).slice(0, 400);
+    if (!FRAME.test(text)) return null;
+    if (SERVER_FRAME.test(text)) return "server";
+    if (CLIENT_FRAME.test(text)) return "client";
+  }
+  return null;
 }
 
 // Results that only the verifier of a client's certificate prints, whatever else the line shows.
@@ -82,7 +101,7 @@ function lineAt(span: Span): Line {
   const index = lineIndexAt(span.source, span.start);
   const whole = lineSpan(span.source, index);
   const text = textOf(whole);
-  return { index, end: whole.end, text, reportedBy: reporterOf(text), facts: new Map(), detailed: new Set() };
+  return { index, end: whole.end, text, reportedBy: reporterOf(text) ?? (text.includes("Exception") ? callerBelow(span.source, index) : null), facts: new Map(), detailed: new Set() };
 }
 
 function addOnce(line: Line, fact: Fact): void {
@@ -108,6 +127,12 @@ function isPrinted(line: string, image: string): boolean {
   return /(?:HTTP|error|status)[ \t:=-]{0,4}$/i.test(line.slice(Math.max(0, at - 24), at)) || /^[ \t\u00A0]{1,3}[-\u2013\u2014][ \t\u00A0]/.test(line.slice(at + image.length));
 }
 
+/** `no 403.13`, `we never see 403.7 or 403.16`: what somebody did not see. */
+function isNegated(line: string, image: string): boolean {
+  const before = line.slice(0, line.indexOf(image)).slice(-60);
+  return /\b(?:no|not an?|never|neither|nor|without|instead of|rather than|keine?n?|nie)(?: [^.,;:!?\r\n\d]{0,16})?(?: 40[13]\.\d{1,2}(?:,| or| and| nor| oder| und|\/)){0,6} ?$/i.test(before);
+}
+
 function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCodeFact | AlertFact | HttpStatusFact | SettingFact)[] {
   const base = { format: "traces", span } as const;
   const { reportedBy } = line;
@@ -117,10 +142,11 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
     case "error-code":
       return [{ ...base, kind: "error-code", name: meaning.name, code: meaning.code, reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy }];
     case "http-status":
+      if (piece.kind === "CertificateSubstatus" && isNegated(line.text, piece.token.image)) return [];
       return [{ ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status, date: null, server: null,
         inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image) }];
     case "alert": {
-      const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy };
+      const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy, ofEvent: meaning.event !== null };
       return meaning.event === null ? [fact] : [{ ...base, kind: "error-code", name: meaning.event, code: null, reportedBy }, fact];
     }
     case "setting": {
@@ -131,6 +157,14 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
       return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(piece.value.tokenType.name === "DwordValue" ? `0x${printed}` : printed, value), span: { ...span, end: value.end } }];
     }
   }
+}
+
+/** Neighbouring sentences that go through so many sub-statuses of client certificates explain them; none of them was met. */
+const LIST_OF_STATUSES = 4;
+
+function listOfStatuses(facts: readonly Fact[]): ReadonlySet<Fact> {
+  const named = facts.filter((fact): fact is HttpStatusFact => fact.kind === "http-status" && fact.status === 403 && fact.substatus !== null && fact.win32Status === null);
+  return new Set(new Set(named.map((fact) => fact.substatus)).size >= LIST_OF_STATUSES ? named : []);
 }
 
 function readPassage(passage: Passage): Reading {
@@ -149,7 +183,10 @@ function readPassage(passage: Passage): Reading {
     for (const fact of factsOfPiece(piece, span, line)) addOnce(line, fact);
   }
   const events = new Set<string>();
-  const facts = lines.flatMap((line) => [...line.facts.values()]).filter((fact) => {
+  const all = lines.flatMap((line) => [...line.facts.values()]);
+  const listed = listOfStatuses(all);
+  const facts = all.filter((fact) => {
+    if (listed.has(fact)) return false;
     // An event is printed over several lines, with its id and its sentences: one fact.
     if (fact.kind !== "error-code" || !fact.name.startsWith("SCHANNEL_EVENT_")) return true;
     const first = !events.has(fact.name);

@@ -139,7 +139,7 @@ function schannelFacts(elements: readonly Element[]): readonly Fact[] {
   const alert = dataOf("AlertDesc");
   const known = alert === null || !/^\d{1,3}$/.test(alert.value) ? null : findAlert(Number(alert.value));
   if (alert !== null && known !== null && known.number !== 0) {
-    facts.push({ ...base, kind: "alert", span: alert.span, run: null, number: known.number, name: known.name, direction: id.value === "36888" ? "sent" : "received" });
+    facts.push({ ...base, kind: "alert", span: alert.span, run: null, number: known.number, name: known.name, direction: id.value === "36888" ? "sent" : "received", ofEvent: true });
   }
   const code = dataOf("ErrorCode");
   const error = code === null ? null : findErrorByHex(code.value);

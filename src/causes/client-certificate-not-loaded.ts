@@ -1,4 +1,4 @@
-import { codeLines } from "../correlate/code-lines.ts";
+import { codeLinesNotOfServer } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { doesNotApply, ruledOut } from "./cause.ts";
@@ -11,11 +11,12 @@ export const clientCertificateNotLoaded: Cause = {
   sources: ["https://curl.se/libcurl/c/libcurl-errors.html", "https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpsslCert"],
   refines: [],
   check(situation: Situation): Outcome {
-    const password = codeLines(situation, ["CLIENT_KEY_PASSWORD_WRONG", "PKCS12_R_MAC_VERIFY_FAILURE", "EVP_R_BAD_DECRYPT"]);
-    const refused = codeLines(situation, [
+    const password = codeLinesNotOfServer(situation, ["CLIENT_KEY_PASSWORD_WRONG", "PKCS12_R_MAC_VERIFY_FAILURE", "EVP_R_BAD_DECRYPT"]);
+    const refused = codeLinesNotOfServer(situation, [
       "CLIENT_CERTIFICATE_NOT_LOADED", "CLIENT_KEY_NOT_LOADED", "NSS_CLIENT_CERTIFICATE_NOT_FOUND", "S_CLIENT_ERROR_SETTING_CERTIFICATE", "S_CLIENT_ERROR_SETTING_PRIVATE_KEY",
     ]);
-    const told = toldBy([...refused, ...password], {
+    const ofEither = codeLinesNotOfServer(situation, ["GO_NO_PEM_DATA"]);
+    const told = toldBy([...refused, ...password, ...ofEither], {
       headline: password.length > 0 ? "The file of the certificate or its key cannot be opened: the password does not fit." : "The program refuses the file of the certificate or its key, so it had nothing to send.",
       why: "Certificate and key are loaded before the handshake. Where that fails, the program gives up, or connects without a certificate.",
       overturnedBy: refused.length > 0 ? null : "Whose file it is the line does not show: a server that cannot open its own key prints the same.",

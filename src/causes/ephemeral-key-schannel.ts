@@ -1,4 +1,4 @@
-import { codeLines } from "../correlate/code-lines.ts";
+import { codeLines, codeLinesNotOfServer } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
@@ -15,7 +15,7 @@ export const ephemeralKeySchannel: Cause = {
   sources: ["https://github.com/dotnet/runtime/issues/23749", "https://github.com/dotnet/runtime/issues/74093"],
   refines: ["key-no-permission"],
   check(situation: Situation): Outcome {
-    const told = toldBy(codeLines(situation, ["DOTNET_EPHEMERAL_KEY"]), {
+    const told = toldBy(codeLinesNotOfServer(situation, ["DOTNET_EPHEMERAL_KEY"]), {
       headline: "The program uses a key that exists only in its memory, which Windows' TLS does not support.",
       why: "Schannel signs in another process (LSASS) and needs a key that is stored. EphemeralKeySet, CreateFromPem and CopyWithPrivateKey make keys that are not.",
       overturnedBy: null, fix: FIX, weight: "proved",

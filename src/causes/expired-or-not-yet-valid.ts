@@ -1,4 +1,4 @@
-import { alertLines, codeLines, statusLines } from "../correlate/code-lines.ts";
+import { alertLines, codeLines, ofUnknownReceiver, statusLines, toldByEvents } from "../correlate/code-lines.ts";
 import { clearedBy, exclusionsBy } from "../correlate/exclusions.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
@@ -52,6 +52,13 @@ function dateRefusals(situation: Situation): ReturnType<typeof evidenceOf> {
 function refusedByServer(situation: Situation, refusals: ReturnType<typeof evidenceOf>): readonly Discovery[] {
   const [first, ...more] = refusals;
   if (first === undefined || exclusionsBy(situation, "NOT_EXPIRED").length > 0) return [];
+  if (ofUnknownReceiver(situation, refusals)) {
+    return [{
+      headline: "A program received the alert \"certificate expired\": its peer refused a certificate that this program sent.",
+      why: "Received by the client, the alert says that its certificate (or a CA above it) has expired, or that the server's clock is wrong. Received by a server, it is about the server's own certificate.",
+      overturnedBy: "Which program received the alert is not in the inputs.", fix: FIX, weight: toldByEvents(situation, refusals) ? "possible" : "likely", evidence: [first, ...more], about: null,
+    }];
+  }
   return [{
     headline: "The server refused the certificate because of its dates.",
     why: "The refusal names the period of validity. Either the certificate (or a CA above it) has expired, or the server's clock is wrong.",

@@ -1,4 +1,4 @@
-import { alertLines, codeLines, statusLines } from "../correlate/code-lines.ts";
+import { alertLines, codeLines, ofUnknownReceiver, statusLines } from "../correlate/code-lines.ts";
 import type { Evidence } from "../correlate/evidence.ts";
 import { membershipOf } from "../correlate/issuer-lists.ts";
 import type { Situation } from "../correlate/situation.ts";
@@ -21,19 +21,13 @@ export const issuerNotTrustedByServer: Cause = {
     return unknownRoot(situation) ?? ofEitherSide(situation) ?? toldBy(trustRefusals(situation), {
       headline: "A certificate arrived, and the server found no trusted path to its root.",
       why: "The root is not among those that the server trusts for clients, or was imported for a user instead of the computer; or the server lacks an intermediate that the client did not send.",
-      overturnedBy: `The message does not tell a missing root from a missing intermediate or (IIS) from a Root store that holds certificates which are no roots: the commands below would.${onlyAlerts(situation) ? " If a server printed the alert, it is about the server's own certificate." : ""}`,
+      overturnedBy: `The message does not tell a missing root from a missing intermediate or (IIS) from a Root store that holds certificates which are no roots: the commands below would.${ofUnknownReceiver(situation, trustRefusals(situation)) ? " If a server printed the alert, it is about the server's own certificate." : ""}`,
       fix: FIX,
       weight: "likely",
     }) ?? (situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "")
       : situation.outcome.accepted !== null ? ruledOut([situation.outcome.accepted], "") : doesNotApply("no refusal for trust is at hand"));
   },
 };
-
-/** Nothing but alerts 48 whose printer is not known speaks of trust. */
-function onlyAlerts(situation: Situation): boolean {
-  const unknown = new Set(situation.factsOf("alert").filter((fact) => fact.reportedBy == null && fact.format === "traces").map((fact) => fact.span));
-  return trustRefusals(situation).every((line) => unknown.has(line.span));
-}
 
 /** Lines by which a server says that it cannot trust the issuer. */
 export function trustRefusals(situation: Situation): readonly Evidence[] {
@@ -59,7 +53,7 @@ function ofEitherSide(situation: Situation): Outcome | null {
 }
 
 function eventSpans(situation: Situation): ReadonlySet<Evidence["span"]> {
-  return new Set(situation.factsOf("error-code").filter((fact) => fact.name === "SCHANNEL_EVENT_36887").map((fact) => fact.span));
+  return new Set(situation.factsOf("alert").filter((fact) => fact.ofEvent === true).map((fact) => fact.span));
 }
 
 /** Refused by a server built on OpenSSL, whose list names the CAs that it trusts, and the whole chain of the certificate is known and not among them. */

@@ -1,5 +1,5 @@
 import type { Certificate } from "../correlate/certificates.ts";
-import { codeLines } from "../correlate/code-lines.ts";
+import { codeLines, codeLinesNotOfServer } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import { symptomOf } from "../correlate/exclusions.ts";
 import { evidenceOf } from "../correlate/situation.ts";
@@ -14,11 +14,7 @@ export const keyDoesNotMatchCertificate: Cause = {
   sources: ["https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-cryptacquirecertificateprivatekey"],
   refines: [],
   check(situation: Situation): Outcome {
-    const codes = codeLines(situation, ["X509_R_KEY_VALUES_MISMATCH"], "key values mismatch");
-    const [first, ...more] = [...situation.candidates.flatMap((certificate) => discover(certificate, situation)), ...codes.slice(0, 1).map((line): Discovery => ({
-      headline: "The program refuses the pair: the private key is not the one of the certificate.", why: "The program compares the public keys of both files before it connects, and they differ.",
-      overturnedBy: null, weight: "proved", evidence: [line], about: null, fix: compareStep(),
-    }))];
+    const [first, ...more] = [...situation.candidates.flatMap((certificate) => discover(certificate, situation)), ...comparedByProgram(situation)];
     if (first !== undefined) return found(first, ...more);
     const tested = situation.candidates.filter((certificate) => certificate.key.tests.some((test) => test.value.passed));
     if (tested.length > 0 && tested.length === situation.candidates.length) {
@@ -28,6 +24,22 @@ export const keyDoesNotMatchCertificate: Cause = {
     return situation.candidates.some((certificate) => certificate.key.linked?.value === true) ? cannotTell(keyAccess) : doesNotApply("no key is linked to a certificate at hand");
   },
 };
+
+/** What only a client prints beside it. */
+const NOT_LOADED = ["CLIENT_KEY_NOT_LOADED", "CLIENT_CERTIFICATE_NOT_LOADED", "S_CLIENT_ERROR_SETTING_CERTIFICATE", "S_CLIENT_ERROR_SETTING_PRIVATE_KEY"];
+
+/** The words of a program that was given two files. A server says the same of its own pair, which no client certificate is part of. */
+function comparedByProgram(situation: Situation): readonly Discovery[] {
+  const codes = ["X509_R_KEY_VALUES_MISMATCH"];
+  const [line] = codeLinesNotOfServer(situation, codes, "key values mismatch");
+  if (line === undefined) return [];
+  const byClient = codeLines(situation, codes, undefined, "client").length > 0 || codeLines(situation, NOT_LOADED).length > 0;
+  return [{
+    headline: "The program refuses the pair: the private key is not the one of the certificate.", why: "The program compares the public keys of both files before it connects, and they differ.",
+    overturnedBy: byClient ? null : "Whose pair it is the line does not show: a server that is given a wrong pair of its own prints the same.",
+    weight: byClient ? "proved" : "likely", evidence: [line], about: null, fix: compareStep(),
+  }];
+}
 
 function discover(certificate: Certificate, situation: Situation): readonly Discovery[] {
   const { error, tests, provider } = certificate.key;

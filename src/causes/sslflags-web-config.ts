@@ -30,6 +30,8 @@ export const sslflagsWebConfig: Cause = {
       };
     });
     if (first !== undefined) return found(first, ...more);
+    // Flags that ask for nothing are not those of a path that refuses for want of a certificate.
+    if (situation.outcome.arrived === false && settings.every((fact) => !has(fact.value.value, "SslNegotiateCert"))) return cannotTell(accessFlags);
     return ruledOut(settings.slice(0, 2).map((fact) => evidence(fact.value, "sslFlags are consistent")), "");
   },
 };

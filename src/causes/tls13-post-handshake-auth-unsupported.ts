@@ -1,5 +1,7 @@
 import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
+import type { Evidence } from "../correlate/evidence.ts";
+import type { Run } from "../correlate/requests.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
@@ -15,14 +17,17 @@ export const tls13PostHandshakeAuthUnsupported: Cause = {
   refines: ["server-does-not-request", "renegotiation-refused-or-disabled"],
   check(situation: Situation): Outcome {
     const says = codeLines(situation, POST_HANDSHAKE_CODES, "the server could not ask for a certificate after the handshake");
-    const silent = situation.runs.find((run) => run.protocol?.value === "TLSv1.3" && run.requested !== true && run.statuses.length > 0);
+    const silentRuns = situation.runs.filter((run) => run.protocol?.value === "TLSv1.3" && run.requested !== true && run.statuses.length > 0);
+    const silent = silentRuns.find((run) => refusalOf(run) !== null) ?? silentRuns[0];
     const renegotiating = situation.runs.find((run) => run.protocol !== null && run.protocol.value !== "TLSv1.3" && run.when === "after-request");
     const [complaint] = says;
-    if (complaint !== undefined || (silent !== undefined && renegotiating !== undefined)) {
+    // Two runs prove something when one was refused, and the other asked for the same.
+    const compared = silent !== undefined && renegotiating !== undefined && refusalOf(silent) !== null && isSameRequest(silent, renegotiating);
+    if (complaint !== undefined || compared) {
       const [first, ...more] = evidenceOf(
-        says, silent?.protocol == null ? [] : [evidence(silent.protocol, "with TLS 1.3 no certificate is asked for")], (silent?.statuses ?? []).slice(-1).map((status) => evidence(status.span, "and the request is refused")),
-        renegotiating?.protocol == null ? [] : [evidence(renegotiating.protocol, "with this version the server asks after the request")],
-        (renegotiating?.requests ?? []).filter((request) => request.requested === true).slice(0, 1).map((request) => evidence(request.authoritiesLine ?? request.span, "the request, after the path was known")),
+        says, !compared || silent.protocol === null ? [] : [evidence(silent.protocol, "with TLS 1.3 no certificate is asked for")], [silent === undefined || !compared ? null : refusalOf(silent)].filter((line) => line !== null),
+        !compared || renegotiating.protocol === null ? [] : [evidence(renegotiating.protocol, "with this version the server asks after the request")],
+        (compared ? renegotiating.requests : []).filter((request) => request.requested === true).slice(0, 1).map((request) => evidence(request.authoritiesLine ?? request.span, "the request, after the path was known")),
       );
       if (first !== undefined) return found({
         headline: "The path asks for a certificate only after the request, which TLS 1.3 allows only to clients that offer post-handshake authentication.",
@@ -43,3 +48,15 @@ export const tls13PostHandshakeAuthUnsupported: Cause = {
     return doesNotApply("no TLS 1.3 connection is at hand");
   },
 };
+
+/** The answer to the last request, if it is a refusal. */
+function refusalOf(run: Run): Evidence | null {
+  const last = run.statuses.at(-1);
+  return last === undefined || last.status < 400 ? null : evidence(last.span, "and the request is refused");
+}
+
+/** As far as both print it: the same request to the same host. */
+function isSameRequest(one: Run, other: Run): boolean {
+  const same = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;
+  return same(one.fact?.httpRequest?.value, other.fact?.httpRequest?.value) && same(one.fact?.connect?.value, other.fact?.connect?.value);
+}

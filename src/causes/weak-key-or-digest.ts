@@ -1,7 +1,8 @@
+import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
-import type { PublicKey } from "../model/fact.ts";
+import type { ErrorCodeFact, PublicKey } from "../model/fact.ts";
 import { lineIndexAt, lineSpan } from "../text/source-text.ts";
 import type { Located, Span } from "../text/source-text.ts";
 import { doesNotApply, found, ruledOut } from "./cause.ts";
@@ -16,6 +17,9 @@ const WEAKNESS_CODES: Readonly<Record<string, string>> = {
   X509_V_ERR_CA_MD_TOO_WEAK: "the digest in a CA certificate is too weak",
 };
 
+/** What only a client prints that was given a certificate. */
+const CLIENT_CERTIFICATE_GIVEN = ["CLIENT_CERTIFICATE_NOT_LOADED", "CLIENT_KEY_NOT_LOADED", "S_CLIENT_ERROR_SETTING_CERTIFICATE", "S_CLIENT_ERROR_SETTING_PRIVATE_KEY"];
+
 /** OpenSSL security level 2, the default of Debian since 10: RSA keys of at least 2048 bits, curves of at least 224. */
 const LEAST_RSA_BITS = 2048;
 const LEAST_EC_BITS = 224;
@@ -26,18 +30,17 @@ export const weakKeyOrDigest: Cause = {
   sources: ["https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/", "https://github.com/openssl/openssl/issues/11702"],
   refines: [],
   check(situation: Situation): Outcome {
-    const refusals = situation.factsOf("error-code").filter((fact) => WEAKNESS_CODES[fact.name] !== undefined);
+    const refusals = situation.factsOf("error-code").filter((fact) => WEAKNESS_CODES[fact.name] !== undefined && !isOfServersCertificate(fact));
     const weak = situation.candidates.filter((certificate) => isWeak(certificate.publicKey?.value.algorithm, certificate.publicKey?.value.bits ?? null));
     const [refusal] = refusals;
     if (refusal !== undefined) {
       const [culprit] = weak;
-      // Reasons of the SSL library are given when a program loads its own certificate; X509 results are about a peer's.
-      const certain = culprit !== undefined || refusals.some((fact) => fact.name.startsWith("SSL_R_") || fact.reportedBy === "server");
+      const certain = culprit !== undefined || refusals.some((fact) => fact.reportedBy != null) || codeLines(situation, CLIENT_CERTIFICATE_GIVEN).length > 0;
       const [first, ...more] = evidenceOf([evidence(refusal.span, WEAKNESS_CODES[refusal.name] ?? refusal.name)], culprit === undefined || culprit.publicKey === null ? [] : [evidence(lengthPlace(culprit.publicKey), `${culprit.publicKey.value.bits} bits`)]);
       return found({
         headline: `A TLS library refuses the certificate: ${WEAKNESS_CODES[refusal.name] ?? refusal.name}${culprit === undefined || culprit.publicKey === null ? "" : ` (${culprit.publicKey.value.bits} bits)`}.`,
         why: "Since security level 2 became the default (Debian 10 and others), OpenSSL takes no RSA key below 2048 bits and no SHA-1 or MD5 signature. The library that loads the certificate refuses it before anything is sent.",
-        overturnedBy: !certain ? "Which certificate the library refused is not in the inputs: its key length (openssl x509 -text) would confirm it." : null,
+        overturnedBy: !certain ? "Which certificate the library refused is not in the inputs, nor whether a client or a server loaded it: its key length (openssl x509 -text) would confirm it." : null,
         fix: [
           { text: "Have the certificate issued again with RSA 2048 or more, or an elliptic curve, signed with SHA-256.", command: null, on: "ca" },
           { text: "As a stop-gap on that machine only, lower the level in openssl.cnf: CipherString = DEFAULT@SECLEVEL=1.", command: "openssl version -d", on: "client" },
@@ -60,6 +63,11 @@ export const weakKeyOrDigest: Cause = {
     });
   },
 };
+
+/** Reasons of the SSL library are given when a program loads its own certificate; results of a verification are about a peer's. */
+function isOfServersCertificate(fact: ErrorCodeFact): boolean {
+  return fact.reportedBy === (fact.name.startsWith("SSL_R_") ? "server" : "client");
+}
 
 function isWeak(algorithm: string | undefined, bits: number | null): boolean {
   if (bits === null) return false;

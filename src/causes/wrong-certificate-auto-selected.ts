@@ -1,4 +1,4 @@
-import { codeLines } from "../correlate/code-lines.ts";
+import { codeLinesNotOfServer } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { doesNotApply, ruledOut } from "./cause.ts";
@@ -14,8 +14,9 @@ export const wrongCertificateAutoSelected: Cause = {
     if (situation.outcome.arrived === false) return ruledOut(situation.outcome.evidence.slice(0, 1), "");
     if (situation.outcome.accepted !== null) return ruledOut([situation.outcome.accepted], "");
     const several = (situation.replay?.reported?.value ?? 0) > 1 && situation.outcome.arrived === true ? situation.replay?.reported ?? null : null;
-    return toldBy([...(several === null ? [] : [evidence(several, "several certificates matched")]), ...codeLines(situation, ["SEC_E_CERT_UNKNOWN"])], {
-      headline: "Several certificates fit, and the one that was sent was refused: it may not be the intended one.",
+    return toldBy([...(several === null ? [] : [evidence(several, "several certificates matched")]), ...codeLinesNotOfServer(situation, ["SEC_E_CERT_UNKNOWN"])], {
+      headline: several === null ? "Schannel reports an unspecified error with a certificate (0x80090327): another one than the intended may have been chosen."
+        : "Several certificates fit, and the one that was sent was refused: it may not be the intended one.",
       why: "When nothing else decides, Windows takes smart-card certificates first, then the one that expires last, then the newest.",
       overturnedBy: "The subject of the certificate that the server saw would confirm or overturn it.",
       fix: [{ text: "Compare the certificates of the store with the subject in the server's log; remove what is not needed, or name the certificate by its thumbprint.", command: "certutil -user -store my", on: "client" }],

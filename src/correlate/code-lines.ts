@@ -4,7 +4,7 @@ import type { Evidence } from "./evidence.ts";
 import type { Situation } from "./situation.ts";
 
 /** Whose program must have printed a code: a verification error of a client is about the server's certificate, not about ours. */
-export type Reporter = "anyone" | "server";
+export type Reporter = "anyone" | "server" | "client";
 
 /**
  * Lines that carry one of these codes, by the names of the catalogue; results of traced API calls and the Win32 status of a
@@ -14,12 +14,12 @@ export function codeLines(situation: Situation, names: readonly string[], shows?
   for (const name of names) if (findErrorByName(name) === null) throw new Error(`${name} is not in the catalogue of codes`);
   const say = (name: string, prefix = ""): string => shows ?? `${prefix}${meaningOf(name)}`;
   return [
-    ...situation.factsOf("error-code").filter((fact) => names.includes(fact.name) && (reporter === "anyone" || fact.reportedBy === "server")).map((fact) => evidence(fact.span, say(fact.name))),
+    ...situation.factsOf("error-code").filter((fact) => names.includes(fact.name) && (reporter === "anyone" || fact.reportedBy === reporter)).map((fact) => evidence(fact.span, say(fact.name))),
     ...(reporter === "server" ? [] : situation.factsOf("api-result").flatMap((fact) => {
       const known = findErrorByHex(fact.code.value);
       return known !== null && names.includes(known.name) ? [evidence(fact.code, say(known.name, `${fact.api}: `))] : [];
     })),
-    ...situation.factsOf("http-status").flatMap((fact) => {
+    ...(reporter === "client" ? [] : situation.factsOf("http-status")).flatMap((fact) => {
       const known = fact.win32Status === null ? null : findErrorByDecimal(fact.win32Status);
       return known !== null && names.includes(known.name) ? [evidence(fact.span, say(known.name))] : [];
     }),
@@ -34,6 +34,24 @@ export function statusLines(situation: Situation, status: number, substatus: num
 /** Alerts of that number that a client received; a server's log prints what the client sent. */
 export function alertLines(situation: Situation, number: number, shows: string): readonly Evidence[] {
   return situation.factsOf("alert").filter((fact) => fact.number === number && fact.direction !== "sent" && fact.reportedBy !== "server").map((fact) => evidence(fact.span, shows));
+}
+
+/** Lines with one of these codes, but for those of a server: it says the same about a certificate or key of its own. */
+export function codeLinesNotOfServer(situation: Situation, names: readonly string[], shows?: string): readonly Evidence[] {
+  const ofServers = new Set(codeLines(situation, names, undefined, "server").map((line) => line.span));
+  return codeLines(situation, names, shows).filter((line) => !ofServers.has(line.span));
+}
+
+/** Whether each of these lines is an alert whose receiver is not known: a server receives the same alerts about its own certificate. */
+export function ofUnknownReceiver(situation: Situation, lines: readonly Evidence[]): boolean {
+  const unknown = new Set(situation.factsOf("alert").filter((fact) => fact.reportedBy == null && fact.run === null).map((fact) => fact.span));
+  return lines.every((line) => unknown.has(line.span));
+}
+
+/** Whether nothing but events of Schannel tells it, which are written on either side. */
+export function toldByEvents(situation: Situation, lines: readonly Evidence[]): boolean {
+  const events = new Set(situation.factsOf("alert").filter((fact) => fact.ofEvent === true).map((fact) => fact.span));
+  return lines.every((line) => events.has(line.span));
 }
 
 function meaningOf(name: string): string {

@@ -45,6 +45,8 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   const traced = facts.some((fact) => fact.kind === "selection-call");
   // "403.7" in a sentence names the symptom somebody has; beside a trace that did select it need not be of the same attempt.
   const selected = facts.some((fact) => fact.kind === "selection-call" && (fact.matches?.value ?? 0) > 0);
+  // A server's log of all clients: that one of them sent none says nothing about the attempt in question when others were taken.
+  const others = facts.some((fact) => fact.kind === "error-code" && fact.name === "CLIENT_VERIFY_SUCCESS");
   for (const fact of facts) {
     if (fact.kind === "alert" && isBadCertificate(fact)) {
       const run = runs.find((one) => one.alerts.includes(fact));
@@ -56,6 +58,7 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
       }
       continue;
     }
+    if (others && fact.kind === "error-code" && fact.name === "CLIENT_VERIFY_NONE") continue;
     const arrived = fact.kind === "client-certificate-sent" ? (traced ? null : arrivalOfAnswer(fact)) : arrivalOf(fact);
     if (arrived === null || (selected && !arrived.value && fact.kind === "http-status" && fact.inWords === true)) continue;
     const shown = evidence(fact.span, arrived.says);
@@ -133,13 +136,15 @@ function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
   const known = findErrorByName(fact.name);
   // What a server verifies is the certificate that its client sent.
   const verified = fact.reportedBy === "server" && ((known?.family === "x509" && known.decimal !== 0) || VERIFIED.has(fact.name));
-  const arrived = verified ? true : known?.arrived ?? null;
+  // What a server says of a certificate or key that it would use itself is no answer of a client.
+  const itsOwn = known?.side === "client" && fact.reportedBy === "server";
+  const arrived = verified ? true : itsOwn ? null : known?.arrived ?? null;
   return arrived === null ? null : { value: arrived, says: arrived ? "a certificate arrived and was refused" : "no certificate arrived" };
 }
 
 function isClientFailure(fact: Fact): fact is ApiResultFact | ErrorCodeFact {
   if (fact.kind === "api-result") return fact.api.startsWith("InitializeSecurityContext") || fact.api.startsWith("AcquireCredentialsHandle");
-  return fact.kind === "error-code" && findErrorByName(fact.name)?.side === "client" && fact.name.startsWith("SEC_E_");
+  return fact.kind === "error-code" && fact.reportedBy !== "server" && findErrorByName(fact.name)?.side === "client" && fact.name.startsWith("SEC_E_");
 }
 
 function failureName(fact: ApiResultFact | ErrorCodeFact): string {

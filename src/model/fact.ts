@@ -251,6 +251,8 @@ export interface AlertFact extends FactBase<"alert"> {
   readonly direction: "received" | "sent" | null;
   /** The side whose program printed it, where the line shows that; a server's log may print an alert that it received from the client. */
   readonly reportedBy?: "client" | "server" | null;
+  /** true: an event of Schannel tells it, which Windows writes in the same words on either side. */
+  readonly ofEvent?: boolean;
 }
 
 export interface HttpStatusFact extends FactBase<"http-status"> {

@@ -10,7 +10,6 @@ test.each([
   "curl: (58) schannel: Failed to import cert file robot.pem, last error is 0x80092002",
   "fatal: unable to access 'https://gate.lab.example/repo.git/': error reading X.509 key or certificate file",
   "OSError: Could not find the TLS certificate file, invalid path: /etc/pki/robot.pem",
-  "tls: failed to find any PEM data in certificate input",
   "curl: (58) NSS: client certificate not found: robot",
 ])("proved by the program's own words: %s", async (line) => {
   const finding = findingOf(await analyzeTexts({ "mail.txt": `It says\n\n${line}\n` }), id);
@@ -28,7 +27,24 @@ test.each([
   expect(finding.overturnedBy ?? "").toContain("a server that cannot open its own key");
 });
 
+test("Go says the same on both sides", async () => {
+  const finding = findingOf(await analyzeTexts({ "mail.txt": "error: tls: failed to find any PEM data in certificate input\n" }), id);
+  expect([finding.weight, finding.overturnedBy]).toEqual(["likely", expect.stringContaining("Whose file")]);
+});
+
+test("a key store that cannot be opened does not show that no certificate arrived", async () => {
+  const report = await analyzeTexts({ "catalina.out": "java.io.IOException: keystore password was incorrect\n" });
+  expect(report.path.find(({ station }) => station === "sent")?.state).toBe("unknown");
+});
+
 describe("look-alikes", () => {
+  test.each([
+    "2026/11/20 10:11:12 ListenAndServeTLS: tls: failed to find any PEM data in certificate input",
+    "nginx: [emerg] cannot load certificate key \"/etc/nginx/till.key\": PEM_read_bio_PrivateKey() failed (SSL: error:1C800064:Provider routines::bad decrypt)",
+  ])("a server's own files: %s", async (line) => {
+    expect(answerOf(await analyzeTexts({ "error.log": `${line}\n` }), id)).toBe("none");
+  });
+
   test.each([
     "curl: (60) SSL certificate problem: unable to get local issuer certificate", "curl: (77) error setting certificate verify locations: CAfile: ca.pem",
     "curl: (56) OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate required, errno 0",

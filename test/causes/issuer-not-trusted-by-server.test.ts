@@ -44,6 +44,11 @@ describe("look-alikes that are about the server's certificate", () => {
 });
 
 describe("alert 48 in Schannel's event 36887", () => {
+  test("possible also when the id of the event stands on a line of its own", async () => {
+    const event = "Log Name: System\nSource: Schannel\nEvent ID: 36887\nDescription: A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 48.\n";
+    expect(findingOf(await analyzeTexts({ "event.txt": event }), id).weight).toBe("possible");
+  });
+
   const EVENT = "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 48.";
 
   test("only possible: written on the server, it is about the server's own certificate", async () => {

@@ -23,12 +23,19 @@ describe("found", () => {
     expect(finding.overturnedBy).toContain("compare the public keys");
   });
 
-  test("proved by OpenSSL's own comparison", async () => {
-    const line = "140234567890123:error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch:x509_cmp.c:330:";
-    const finding = findingOf(await analyzeTexts({ "mail.txt": `It says\n${line}\n` }), id);
-    expect(finding.weight).toBe("proved");
-    expect(quotesOf(finding)).toEqual([line]);
+  const MISMATCH = "140234567890123:error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch:x509_cmp.c:330:";
+
+  test("likely by OpenSSL's own comparison, which a server prints of its own pair too", async () => {
+    const finding = findingOf(await analyzeTexts({ "mail.txt": `It says\n${MISMATCH}\n` }), id);
+    expect(finding.weight).toBe("likely");
+    expect(finding.overturnedBy).toContain("Whose pair");
+    expect(quotesOf(finding)).toEqual([MISMATCH]);
     expect(finding.about).toBeNull();
+  });
+
+  test("proved beside the words of a client", async () => {
+    const finding = findingOf(await analyzeTexts({ "mail.txt": `error setting private key\n${MISMATCH}\n` }), id);
+    expect(finding.weight).toBe("proved");
   });
 });
 
@@ -43,6 +50,13 @@ test("cannot tell when nothing tested the key", async () => {
 });
 
 describe("look-alikes that are no fault", () => {
+  test.each([
+    "nginx: [emerg] SSL_CTX_use_PrivateKey(\"/etc/nginx/till.key\") failed (SSL: error:05800074:x509 certificate routines::key values mismatch)",
+    "[Fri Nov 20 10:11:12 2026] [ssl:emerg] [pid 12] SSL Library Error: error:05800074:x509 certificate routines::key values mismatch",
+  ])("a server's own pair: %s", async (line) => {
+    expect(answerOf(await analyzeTexts({ "error.log": `${line}\n` }), id)).toBe("none");
+  });
+
   test("a missing key set compares nothing", async () => {
     const report = await analyzeTexts(caseOf({ my: [clientCertificate({ key: { ...softwareKey, outcome: "missing", uniqueContainer: null } })], call }));
     expect(answerOf(report, id)).not.toBe("found");

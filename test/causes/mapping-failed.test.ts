@@ -10,6 +10,11 @@ test.each([["proved", "HTTP Error 403.12 - Forbidden"], ["possible", "Schannel E
   expect(finding.fix[0]?.on).toBe("server");
 });
 
+test("found, only likely where somebody names the status in a sentence", async () => {
+  const finding = findingOf(await analyzeTexts({ "mail.txt": "All of them end in 403.12 since Monday\n" }), id);
+  expect([finding.weight, finding.overturnedBy]).toEqual(["likely", expect.stringContaining("in a sentence")]);
+});
+
 test("found, likely by the event and a 401; the event alone is written where nobody wants an account, too", async () => {
   const finding = findingOf(await analyzeTexts({ "system.txt": "Event ID: 36879\n", "iis.txt": "HTTP Error 401.1 - Unauthorized\n" }), id);
   expect(finding.weight).toBe("likely");

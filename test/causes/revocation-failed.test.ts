@@ -27,7 +27,24 @@ test("found, likely by 403.13 alone, which covers both", async () => {
 test("found, only possible by a code that a client prints as well", async () => {
   const finding = findingOf(await analyzeTexts({ "log.txt": "verification failed: 0x80092012\n" }), id);
   expect(finding.weight).toBe("possible");
-  expect(finding.overturnedBy).toContain("Who printed this code");
+  expect(finding.overturnedBy).toContain("Who printed this");
+});
+
+test.each([
+  ["an alert without its receiver", "SSL routines:ssl3_read_bytes:sslv3 alert certificate revoked:SSL alert number 44", "likely"],
+  ["an event, written on either side", "A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 44.", "possible"],
+])("not proved by %s", async (_what, line, weight) => {
+  const finding = findingOf(await analyzeTexts({ "log.txt": `${line}\n` }), id);
+  expect(finding.weight).toBe(weight);
+  expect(finding.overturnedBy).toContain("sends the same alert");
+});
+
+test("an alert of a Java server is the client's, about the server's certificate", async () => {
+  const log = "javax.net.ssl.SSLHandshakeException: Received fatal alert: certificate_revoked\n\tat java.base/sun.security.ssl.Alert.createSSLException(Alert.java:131)\n"
+    + "\tat org.apache.tomcat.util.net.SecureNioChannel.handshakeUnwrap(SecureNioChannel.java:476)\n";
+  expect(answerOf(await analyzeTexts({ "catalina.out": log }), id)).toBe("none");
+  const client = findingOf(await analyzeTexts({ "app.log": log.replace("org.apache.tomcat.util.net.SecureNioChannel", "sun.net.www.protocol.https.HttpsClient") }), id);
+  expect(client.weight).toBe("proved");
 });
 
 test("ruled out when nothing arrived", async () => {

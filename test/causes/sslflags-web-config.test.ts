@@ -49,3 +49,7 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(await analyzeTexts({ "web.config": config("SslRequireCert,sslnegotiatecert,SSL") }), id)).toBe("ruled-out");
   });
 });
+
+test("flags that ask for nothing are not ruled out as those of another path, where the server demands a certificate", async () => {
+  expect(answerOf(await analyzeTexts({ "web.config": "<access sslFlags=\"None\" />\n", "iis.txt": "HTTP Error 403.7 - Forbidden\n" }), id)).toBe("cannot-tell");
+});

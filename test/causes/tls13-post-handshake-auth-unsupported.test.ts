@@ -50,6 +50,20 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(report, id)).not.toBe("found");
   });
 
+  test("a path under TLS 1.3 that is served, while TLS 1.2 is asked after the request", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { protocol: "TLSv1.3", status: "200 OK" }, otherProbe: { last: requestFor(ROOT_NAME) } }));
+    expect(answerOf(report, id)).not.toBe("found");
+  });
+
+  test("another path under TLS 1.3 that is refused", async () => {
+    const curl = (version: string, path: string, asks: string): string => `* Connected to gate.lab.example (192.0.2.4) port 443\n* TLSv${version} (OUT), TLS handshake, Client hello (1):\n`
+      + `* SSL connection using TLSv${version} / AES\n> GET ${path} HTTP/1.1\n${asks}< HTTP/1.1 403 Forbidden\n`;
+    const asked = "* TLSv1.2 (IN), TLS handshake, Hello request (0):\n* TLSv1.2 (IN), TLS handshake, Request CERT (13):\n";
+    const of = async (path: string): Promise<string> => answerOf(await analyzeTexts({ "a.txt": curl("1.3", path, ""), "b.txt": curl("1.2", "/till", asked) }), id);
+    expect(await of("/till")).toBe("found");
+    expect(await of("/")).not.toBe("found");
+  });
+
   test("certificates alone say nothing about the version", async () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()] })), id)).toBe("none");
   });

@@ -24,9 +24,11 @@ describe("found", () => {
     expect(citedOf(finding)).toEqual([words]);
   });
 
-  test.each(["ca md too weak", "ca key too small"])("proved by the refusal alone: %s", async (words) => {
+  test.each(["ca md too weak", "ca key too small"])("by the refusal alone, proved only where a client was given the certificate: %s", async (words) => {
+    const client = findingOf(await analyzeTexts({ "error.log": `error setting certificate\nerror: ${words}\n` }), id);
+    expect(client.weight).toBe("proved");
     const finding = findingOf(await analyzeTexts({ "error.log": `error: ${words}\n` }), id);
-    expect(finding.weight).toBe("proved");
+    expect(finding.weight).toBe("likely");
     expect(citedOf(finding)).toEqual([words]);
     expect(finding.about).toBeNull();
   });
@@ -37,6 +39,13 @@ describe("found", () => {
     expect(finding.overturnedBy).toContain("ee key too small");
     expect(quotesOf(finding)).toEqual(["Public Key Length: 1024 bits"]);
   });
+});
+
+test.each([
+  ["a server's own", "nginx: [emerg] SSL_CTX_use_certificate(\"/etc/nginx/till.crt\") failed (SSL: error:0A00018F:SSL routines::ee key too small)"],
+  ["a server's, as its client verifies it", "curl: (60) SSL certificate problem: EE certificate key too weak"],
+])("says nothing of a certificate that is %s", async (_whose, line) => {
+  expect(answerOf(await analyzeTexts({ "error.log": `${line}\n` }), id)).toBe("none");
 });
 
 test("ruled out by keys that are long enough", async () => {

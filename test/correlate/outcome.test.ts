@@ -65,6 +65,15 @@ describe("did a certificate arrive?", () => {
     expect(situationOf([codeFact(name)]).outcome.arrived).toBeNull();
   });
 
+  test("one client of many that sent none says nothing where others were taken", () => {
+    expect(situationOf([codeFact("CLIENT_VERIFY_NONE", { reportedBy: "server" })]).outcome.arrived).toBe(false);
+    expect(situationOf([codeFact("CLIENT_VERIFY_NONE", { reportedBy: "server" }), codeFact("CLIENT_VERIFY_SUCCESS", { reportedBy: "server" })]).outcome.arrived).toBeNull();
+  });
+
+  test("the key of a server's own credential is no failure of the client", () => {
+    expect(situationOf([codeFact("SEC_E_UNKNOWN_CREDENTIALS", { reportedBy: "server" })]).outcome.clientError).toEqual([]);
+  });
+
   test("a plain 403 says nothing", () => {
     expect(situationOf([statusFact(403, null)]).outcome.arrived).toBeNull();
   });

@@ -30,7 +30,7 @@ describe("files that a program cannot load", () => {
     ["Caused by: java.security.UnrecoverableKeyException: Get Key failed: Given final block not properly padded.", ["CLIENT_KEY_PASSWORD_WRONG"]],
     ["java.security.UnrecoverableKeyException: Cannot recover key", ["CLIENT_KEY_PASSWORD_WRONG"]],
     ["Error code: SSL_ERROR_NO_CERTIFICATE", ["SSL_ERROR_NO_CERTIFICATE"]],
-    ["tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched", ["CLIENT_CERTIFICATE_NOT_LOADED"]],
+    ["tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched", ["GO_NO_PEM_DATA"]],
     ["OSError: Could not find the TLS key file, invalid path: /etc/pki/robot.key", ["CLIENT_KEY_NOT_LOADED"]],
     ["curl: (58) schannel: Failed to open cert store 10000 MY CurrentUser\\MY\\9f86, last error is 0x80070005", ["CURL_STORE_NOT_OPENED", "ERROR_ACCESS_DENIED"]],
     ["curl: (77) error setting certificate verify locations: CAfile: ca.pem", ["CURL_CA_FILE_NOT_LOADED"]],

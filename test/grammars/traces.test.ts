@@ -44,7 +44,7 @@ describe("the grammar", () => {
     for (const { sentence, code } of knownSentences) {
       expect([sentence, findErrorByName(code)?.name]).toEqual([sentence, code]);
       expect(landmarks.some((landmark) => sentence.includes(landmark))).toBe(true);
-      expect(facts(`x: ${sentence} y`).map((fact) => fact.split(" ")[0])).toEqual([code]);
+      expect(facts(`x: ${sentence}: y`).map((fact) => fact.split(" ")[0])).toEqual([code]);
     }
     expect(codeOfSentence("a sentence nobody prints")).toBeNull();
   });
@@ -190,7 +190,7 @@ describe("alerts", () => {
     ["* TLSv1.2 (OUT), TLS alert, bad certificate (554):", ["alert 42 bad_certificate sent <(OUT), TLS alert, bad certificate (554)> by client"]],
     ["* TLSv1.3 (OUT), TLS alert, close notify (256):", []],
     ["*** Received alert [40]: Handshake failed", ["alert 40 handshake_failure received <Received alert [40]>"]],
-    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate", ["alert 42 bad_certificate received <Received fatal alert: bad_certificate> by client"]],
+    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate", ["alert 42 bad_certificate received <Received fatal alert: bad_certificate>"]],
     ["Error code: SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT", ["alert 116 certificate_required received <SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT>"]],
     ["Fehlercode: SSL_ERROR_BAD_CERT_ALERT", ["alert 42 bad_certificate received <SSL_ERROR_BAD_CERT_ALERT>"]],
     ["Error code: SSL_ERROR_RX_RECORD_TOO_LONG", []],
@@ -201,6 +201,20 @@ describe("alerts", () => {
     ["SSL23_GET_SERVER_HELLO:tlsv1 alert protocol version", []],
   ])("%s", (line, expected) => {
     expect(facts(line)).toEqual(expected);
+  });
+});
+
+describe("exceptions, which both sides throw, are told apart by the frames below", () => {
+  test.each([
+    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate\n\tat sun.security.ssl.Alert.createSSLException(Alert.java:131)\n\tat org.apache.tomcat.util.net.SecureNioChannel.handshake(S.java:1)", " by server"],
+    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate\n\tat sun.security.ssl.Alert.createSSLException(Alert.java:131)\n\tat sun.net.www.protocol.https.HttpsClient.afterConnect(H.java:1)", " by client"],
+    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate\nLater, elsewhere:\n\tat sun.net.www.protocol.https.HttpsClient.afterConnect(H.java:1)", ""],
+  ])("%j", (text, side) => {
+    expect(facts(text)).toEqual([`alert 42 bad_certificate received <Received fatal alert: bad_certificate>${side}`]);
+  });
+
+  test(".NET", () => {
+    expect(facts("System.ComponentModel.Win32Exception (0x8009030D): The credentials\n   at System.Net.Security.SecureChannel.AcquireServerCredentials(Byte[]& thumbPrint)")).toEqual([expect.stringMatching(/by server$/)]);
   });
 });
 
@@ -236,8 +250,23 @@ describe("servers", () => {
     ["2026/11/22 18:15:30 http: TLS handshake error from 192.0.2.9:52882: tls: failed to verify client's certificate: x509: certificate signed by unknown authority",
       ["GO_CLIENT_CERTIFICATE_REFUSED <tls: failed to verify client's certificate> by server", "GO_UNKNOWN_AUTHORITY <certificate signed by unknown authority> by server"]],
     ["javax.net.ssl.SSLHandshakeException: Empty client certificate chain", ["JAVA_EMPTY_CLIENT_CHAIN <Empty client certificate chain> by server"]],
-    ["Caused by: javax.net.ssl.SSLHandshakeException: null cert chain", ["JAVA_EMPTY_CLIENT_CHAIN <SSLHandshakeException: null cert chain> by client"]],
+    ["Caused by: javax.net.ssl.SSLHandshakeException: null cert chain", ["JAVA_EMPTY_CLIENT_CHAIN <SSLHandshakeException: null cert chain> by server"]],
     ["TLS_error:|268435581:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:TLS_error_end", ["SSL_R_CERTIFICATE_VERIFY_FAILED <OPENSSL_internal:CERTIFICATE_VERIFY_FAILED>"]],
+    ["A fatal error occurred when attempting to access the TLS server credential private key. The error code returned from the cryptographic module is 0x8009030D.", ["SEC_E_UNKNOWN_CREDENTIALS 0x8009030d <0x8009030D> by server"]],
+    ["If you see AH02263 in the log, no certificate was sent", []],
+    ["[WARNING] (12): Server be/s1 is DOWN, reason: Layer6 invalid response, info: \"SSL handshake failure (error:0A000086:SSL routines::certificate verify failed)\"", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed> by client"]],
+    ["if your chain is longer, nginx logs client SSL certificate verify error: (22:certificate chain too long)", []],
+    ["If we use the other card, nginx logs client SSL certificate verify error: (22:certificate chain too long)", ["NGINX_CLIENT_CERTIFICATE_REFUSED <client SSL certificate verify error> by server", "X509_V_ERR_CERT_CHAIN_TOO_LONG <22> by server"]],
+    ["SSL alert number 48 means unknown CA", []],
+    ["#define NTE_BAD_KEYSET 0x80090016", []],
+    ["  if (code == 0x8009030D) {", []],
+    ["403.7 required, 403.12 denied, 403.13 revoked, 403.16 untrusted, 403.17 expired", []],
+    // A name in an address is no program.
+    ["curl: (60) SSL: certificate verify failed for https://nginx.lab.example/", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed> by client"]],
+    ["Post to https://nginx.lab.example/ failed: certificate verify failed", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed>"]],
+    ["nginx: client SSL certificate verify error: (10:certificate has expired)", ["NGINX_CLIENT_CERTIFICATE_REFUSED <client SSL certificate verify error> by server", "X509_V_ERR_CERT_HAS_EXPIRED <10> by server"]],
+    ["We never see 403.7 or 403.16 there, and it is not revoked, so no 403.13 either", []],
+    ["It is not a warning, it is 403.16", ["HTTP 403.16 <403.16>"]],
     ["psql: error: connection to server at \"db\", port 5432 failed: FATAL:  connection requires a valid client certificate",
       ["POSTGRESQL_NO_CLIENT_CERTIFICATE <connection requires a valid client certificate>"]],
     ["2026-11-22 10:00:00 UTC [7] LOG:  could not accept SSL connection: certificate verify failed", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed> by server"]],
