@@ -8,6 +8,7 @@ import { findPrivatePlaces, redactTexts, type PrivatePlace } from "./redact/reda
 import { encodingNames } from "./text/encoding-name.ts";
 import type { Input } from "./text/intake.ts";
 import { findMailParts } from "./text/mail-parts.ts";
+import { once } from "./text/octets.ts";
 import { lineIndexAt, sourceText, type SourceText } from "./text/source-text.ts";
 import { takeIn, type Taken } from "./text/take-in.ts";
 
@@ -107,10 +108,6 @@ export async function checkRedacted(inputs: readonly Input[], options: ReadOptio
 /** Copies as inputs, to be analyzed in place of the originals. */
 export function inputsOfCopies(copies: readonly RedactedCopy[]): readonly Input[] {
   return copies.map(({ name, bytes }) => ({ name, bytes: once(bytes) }));
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /** Certificates in DER are taken in as PEM; any other binary data has no text. */

@@ -1,18 +1,17 @@
 import type { IToken } from "chevrotain";
+import { SID } from "../../src/model/accounts.ts";
 import type { AccountFact, AccountGroup, Fact, FileRight, KeyFileRightsFact } from "../../src/model/fact.ts";
 import { located, textOf, type Located, type Span } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
-import { nodesOf } from "../shared/span.ts";
+import { nodesOf, tokensBelow } from "../shared/span.ts";
 import { summary } from "./claim.ts";
 import { grammar } from "./parser.ts";
-
-const SID = /S-1-\d{1,3}(?:-\d{1,12}){1,15}/;
 
 /** The tokens in their order: every piece of the grammar is one of them. */
 function tokensOf(passage: Passage): readonly IToken[] {
   const { lexer, parser } = grammar();
   parser.input = lexer.tokenize(textOf(passage.span)).tokens;
-  return nodesOf(parser.passage(), "piece").flatMap((piece) => Object.values(piece.children).flat()).flatMap((child) => ("image" in child ? [child] : Object.values(child.children).flat() as IToken[]));
+  return nodesOf(parser.passage(), "piece").flatMap(tokensBelow);
 }
 
 function spanOf(passage: Passage, token: IToken, from = 0, length = token.image.length - from): Span {

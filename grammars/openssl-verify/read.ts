@@ -5,7 +5,7 @@ import type { Name } from "../../src/model/name.ts";
 import { located, textOf, type Located, type Span } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
 import { looksLikeName, readName } from "../shared/names/index.ts";
-import { nodesOf } from "../shared/span.ts";
+import { nodesOf, tokensBelow } from "../shared/span.ts";
 import { grammar } from "./parser.ts";
 
 /** Verification results of OpenSSL under the names of CERT_TRUST_STATUS. */
@@ -26,7 +26,7 @@ interface Draft {
 function tokensOf(passage: Passage): readonly IToken[] {
   const { lexer, parser } = grammar();
   parser.input = lexer.tokenize(textOf(passage.span)).tokens;
-  return nodesOf(parser.results(), "piece").flatMap((piece) => Object.values(piece.children).flat()).flatMap((child) => ("image" in child ? [child] : Object.values(child.children).flat() as IToken[]));
+  return nodesOf(parser.results(), "piece").flatMap(tokensBelow);
 }
 
 function nameIn(printed: string, from: number, source: Span["source"]): Located<Name> | null {

@@ -2,6 +2,7 @@ import type { CstNode, IToken } from "chevrotain";
 import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, SettingFact } from "../../src/model/fact.ts";
 import { lineIndexAt, lineSpan, located, type Span, textOf } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
+import { nodesOf, tokensOf } from "../shared/span.ts";
 import { meaningOf, OF_PROXY } from "./meaning.ts";
 import { grammar } from "./parser.ts";
 import { type EvidenceKind, settingName } from "./patterns.ts";
@@ -16,25 +17,13 @@ interface Piece {
 const VALUES = ["FlagsValue", "LineValue", "DwordValue", "NumberValue", "DirectiveValue"] as const;
 const SETTINGS = ["FlagsSetting", "NetshSetting", "NumberSetting", "DirectiveSetting"] as const;
 
-function isToken(child: CstNode | IToken): child is IToken {
-  return "image" in child;
-}
-
-function tokensOf(node: CstNode, name: string): readonly IToken[] {
-  return (node.children[name] ?? []).filter(isToken);
-}
-
-function nodesOf(node: CstNode, name: string): readonly CstNode[] {
-  return (node.children[name] ?? []).filter((child): child is CstNode => !isToken(child));
-}
-
 function piecesOf(lines: CstNode): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const piece of nodesOf(lines, "piece")) {
     for (const rule of ["errorCode", "httpStatus", "alert"]) {
       for (const node of nodesOf(piece, rule)) {
-        for (const [kind, tokens] of Object.entries(node.children)) {
-          for (const token of tokens.filter(isToken)) pieces.push({ kind: kind as EvidenceKind, token, value: null });
+        for (const kind of Object.keys(node.children)) {
+          for (const token of tokensOf(node, kind)) pieces.push({ kind: kind as EvidenceKind, token, value: null });
         }
       }
     }

@@ -9,7 +9,7 @@ export const shells = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof shells)[number];
 
 /** Documents whose JSON Schema can be printed. */
-export const schemaNames = ["facts", "report", "diff", "ticket"] as const;
+const schemaNames = ["facts", "report", "diff", "ticket"] as const;
 export type SchemaName = (typeof schemaNames)[number];
 
 /** How one output is made and where it goes. */

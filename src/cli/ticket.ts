@@ -1,4 +1,5 @@
 import type { Input } from "../text/intake.ts";
+import { once } from "../text/octets.ts";
 import type { EachWords } from "./arguments.ts";
 import { exitCode, exitCodeOf, isRecognized } from "./exit-code.ts";
 import { findInputs, type Inputs } from "./inputs.ts";
@@ -74,8 +75,4 @@ async function redactedTicket({ ticket, options }: TicketTask, inputs: Inputs, i
 /** Problems name paths, which hold private words. */
 function unnamedProblems(count: number): string {
   return `${count} ${count === 1 ? "input" : "inputs"} could not be read`;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes;
 }

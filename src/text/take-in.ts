@@ -1,12 +1,12 @@
-import { largestMail, largestZip, deepestNesting, mostEntries, newUnpackBudget, withinBudget, type UnpackBudget } from "./archive-limits.ts";
+import { deepestNesting, largestMail, largestZip, mostEntries, newUnpackBudget, withinBudget, type UnpackBudget } from "./archive-limits.ts";
 import { distinctName, entryName, isSystemFile } from "./entry-name.ts";
 import { gunzip } from "./gunzip.ts";
 import { intake, usualWholeUpTo, type Input, type Intake, type IntakeDamage, type IntakeOptions } from "./intake.ts";
 import { usualBounds } from "./line-windows.ts";
 import { decodeMailPart, findMailParts, type MailPart } from "./mail-parts.ts";
 import { measured } from "./measured.ts";
+import { copied, firstBytes, once } from "./octets.ts";
 import { listZip, type ZipEntry } from "./zip-archive.ts";
-import { copied } from "./octets.ts";
 
 /** One of the inputs that an input holds: itself, or an entry of an archive, or an attachment of a mail. */
 export interface Taken extends Intake {
@@ -65,12 +65,7 @@ async function withHead(bytes: AsyncIterable<Uint8Array>): Promise<{ readonly he
       size += next.value.length;
     }
   }
-  const head = new Uint8Array(Math.min(size, headSize));
-  let at = 0;
-  for (const chunk of first) {
-    head.set(chunk.subarray(0, head.length - at), at);
-    at = Math.min(head.length, at + chunk.length);
-  }
+  const head = firstBytes(first, headSize);
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
       while (first.length > 0) yield first.shift() as Uint8Array;
@@ -207,10 +202,7 @@ function tooMany(left: number): readonly string[] {
 }
 
 async function* openPart(source: Source, text: string, part: MailPart, name: string, opening: Opening): AsyncGenerator<Taken> {
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    yield decodeMailPart(text, part);
-  }
-  yield* openInside(source, name, bytes(), part.isWhole ? [] : ["The attachment breaks off: the rest of its lines is not in the mail."], opening);
+  yield* openInside(source, name, once(decodeMailPart(text, part)), part.isWhole ? [] : ["The attachment breaks off: the rest of its lines is not in the mail."], opening);
 }
 
 /** What an archive or a mail holds under a name. `says` may be filled while the bytes are read. */

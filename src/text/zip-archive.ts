@@ -1,5 +1,5 @@
 import { chunkQueue } from "./chunk-queue.ts";
-import { gunzip } from "./gunzip.ts";
+import { damagedData, gunzip } from "./gunzip.ts";
 import { withDirectory } from "./zip-directory.ts";
 
 /** A file in a zip archive. */
@@ -91,15 +91,13 @@ function whyUnreadable({ encrypted, symlink, compressionMethod: method }: Direct
   return `is compressed by a method that certwhy does not read (${methods[method] ?? `number ${method}`}): unpack it first`;
 }
 
-const broken = "The packed data are damaged: only what could be unpacked before the fault was read.";
-
 async function* contents(entry: DirectoryEntry, tell: (says: string) => void): AsyncGenerator<Uint8Array> {
   if (entry.compressedSize === 0 && entry.uncompressedSize === 0) return;
   if (entry.compressionMethod === deflated) return yield* gunzip(asGzip(entry), tell);
   try {
     yield* data(entry, { checkCrc32: true });
   } catch {
-    tell(broken);
+    tell(damagedData);
   }
 }
 
