@@ -21,7 +21,8 @@ export function labelledLines(root: CstNode, rules: readonly string[], block: Bl
     const label = tokens.find((token) => token.tokenType.name !== "Value" && !MARKS.has(token.tokenType.name));
     const value = tokens.find((token) => token.tokenType.name === "Value");
     const span = label === undefined ? null : spanOfToken(block, label);
-    return label === undefined || span === null ? [] : [{ kind: label.tokenType.name, label: span, value: value === undefined ? null : spanOfToken(block, value) }];
+    if (label === undefined || span === null) return [];
+    return [{ kind: label.tokenType.name, label: span, value: value === undefined ? null : spanOfToken(block, value) }];
   }).sort((a, b) => a.label.start - b.label.start);
 }
 
@@ -42,8 +43,13 @@ export interface LineReader {
   finish(): LineReading;
 }
 
-/** Reads passages line by line, with one reader for each input: what a later passage says may belong to a connection that began in an earlier one. */
-export function readByLine(passages: readonly { readonly span: Span }[], parse: (block: Block) => readonly LabelledLine[], create: () => LineReader): LineReading {
+/**
+ * Reads passages line by line, with one reader for each input: what a later passage says may belong to a connection that began in an earlier
+ * one.
+ */
+export function readByLine(
+  passages: readonly { readonly span: Span }[], parse: (block: Block) => readonly LabelledLine[], create: () => LineReader,
+): LineReading {
   const readers = new Map<SourceText, LineReader>();
   for (const { span: { source, start, end } } of passages) {
     const first = lineIndexAt(source, start);

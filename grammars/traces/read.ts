@@ -40,8 +40,10 @@ function piecesOf(lines: CstNode): readonly Piece[] {
 // Error logs of nginx, Apache, HAProxy and Postfix, IIS's log, and the programs that run at a client, by what only they print.
 const OF_SERVER = new RegExp([
   "\\bAH\\d{5}\\b", "\\[ssl:(?:error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "\\bnginx\\b",
-  "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)", "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
-  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server", "could not accept SSL connection", "tls: failed to verify client", "Empty client certificate chain",
+  "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)",
+  "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
+  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept",
+  "No CAs known to server", "could not accept SSL connection", "tls: failed to verify client", "Empty client certificate chain",
 ].join("|"), "i");
 const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|javax\.net\.ssl|remote error: tls|\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
 // A server that opens a connection to another one is the client there: nginx as a proxy, Apache as a proxy.
@@ -53,7 +55,9 @@ function reporterOf(text: string): "client" | "server" | null {
 }
 
 // Results that only the verifier of a client's certificate prints, whatever else the line shows.
-const BY_SERVER: ReadonlySet<EvidenceKind> = new Set(["ServerVerifyResult", "ClientVerifyWords", "ClientVerify", "HaproxyLeafResult", "HaproxyCaResult", "HaproxyFailure"]);
+const BY_SERVER: ReadonlySet<EvidenceKind> = new Set([
+  "ServerVerifyResult", "ClientVerifyWords", "ClientVerify", "HaproxyLeafResult", "HaproxyCaResult", "HaproxyFailure",
+]);
 
 /** One line of a passage: its text, who printed it, and what it said so far. */
 interface Line {
@@ -94,7 +98,8 @@ function addOnce(line: Line, fact: Fact): void {
 /** `HTTP Error 403.7`, `403.7 - Forbidden`, `Status: 403.7`: a program's page or log; a bare `403.7` is the word of whoever wrote the text. */
 function isPrinted(line: string, image: string): boolean {
   const at = line.indexOf(image);
-  return /(?:HTTP|error|status)[ \t:=-]{0,4}$/i.test(line.slice(Math.max(0, at - 24), at)) || /^[ \t\u00A0]{1,3}[-\u2013\u2014][ \t\u00A0]/.test(line.slice(at + image.length));
+  return /(?:HTTP|error|status)[ \t:=-]{0,4}$/i.test(line.slice(Math.max(0, at - 24), at))
+    || /^[ \t\u00A0]{1,3}[-\u2013\u2014][ \t\u00A0]/.test(line.slice(at + image.length));
 }
 
 function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCodeFact | AlertFact | HttpStatusFact | SettingFact)[] {
@@ -104,10 +109,15 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
   if (meaning === null) return [];
   switch (meaning.kind) {
     case "error-code":
-      return [{ ...base, kind: "error-code", name: meaning.name, code: meaning.code, reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy }];
+      return [{
+        ...base, kind: "error-code", name: meaning.name, code: meaning.code,
+        reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy,
+      }];
     case "http-status":
-      return [{ ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status, date: null, server: null,
-        inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image) }];
+      return [{
+        ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status,
+        date: null, server: null, inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image),
+      }];
     case "alert": {
       const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy };
       return meaning.event === null ? [fact] : [{ ...base, kind: "error-code", name: meaning.event, code: null, reportedBy }, fact];
@@ -117,7 +127,8 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
       const printed = piece.value.image.replace(/[ \t\u00A0]{1,400}$/, "");
       const start = span.start + piece.value.startOffset - piece.token.startOffset;
       const value = { source: span.source, start, end: start + printed.length };
-      return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(piece.value.tokenType.name === "DwordValue" ? `0x${printed}` : printed, value), span: { ...span, end: value.end } }];
+      const shown = piece.value.tokenType.name === "DwordValue" ? `0x${printed}` : printed;
+      return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(shown, value), span: { ...span, end: value.end } }];
     }
   }
 }

@@ -11,7 +11,7 @@ const ADMINISTRATORS = "S-1-5-32-544";
 const USERS = "S-1-5-32-545";
 const WEB_USERS = "S-1-5-32-568";
 
-/** Built-in accounts and groups of Windows by their SID (MS-DTYP, section 2.4.2.4), with names that Windows prints in English and other languages. */
+/** Built-in accounts and groups of Windows by their SID (MS-DTYP, section 2.4.2.4), with names that Windows prints in several languages. */
 const WELL_KNOWN: readonly (readonly [sid: string, ...names: readonly string[]])[] = [
   [EVERYONE, "Everyone", "Jeder", "Tout le monde", "Todos", "Iedereen"],
   [SERVICE, "NT AUTHORITY\\SERVICE", "NT-AUTORITÄT\\DIENST", "AUTORITE NT\\SERVICE"],
@@ -55,5 +55,5 @@ export function builtInGroups(account: string): { readonly keys: readonly string
 /** An account of which nobody is a member: an entry for it concerns only itself. */
 export function isSingleAccount(account: string): boolean {
   const key = accountKey(account);
-  return [SYSTEM, LOCAL_SERVICE, NETWORK_SERVICE].includes(key) || key.startsWith("iis apppool\\") || key.startsWith("nt service\\") || /^S-1-5-8[02]-/.test(key);
+  return [SYSTEM, LOCAL_SERVICE, NETWORK_SERVICE].includes(key) || /^(?:iis apppool\\|nt service\\|S-1-5-8[02]-)/.test(key);
 }
