@@ -1,6 +1,6 @@
 import { lineIndexAt, lineSpan, type SourceText } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
-import { certificateFileOk, chainLine, errorLine, failedLine, lead, okLine, subjectLine } from "./lines.ts";
+import { certificateFileOk, chainLine, errorLine, failedLine, lead, okLine, subjectLine } from "./patterns.ts";
 
 /** ASCII strings of which one stands in every passage. */
 export const landmarks: readonly string[] = ["depth lookup:", ": verification failed", ".pem: OK", ".crt: OK", ".cer: OK", ".cert: OK", ".der: OK", "openssl verify"];

@@ -9,7 +9,7 @@ import { newRun } from "./run.ts";
 import { runStarts } from "./runs.ts";
 
 /** Reads the passages of one stretch of text. Total: it never throws, whatever the text holds. */
-export async function readPassages(passages: readonly Passage[]): Promise<Reading> {
+export async function read(passages: readonly Passage[]): Promise<Reading> {
   const facts: Fact[] = [];
   const notUnderstood: Span[] = [];
   const pem: PemBlock[] = [];

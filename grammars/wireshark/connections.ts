@@ -126,7 +126,7 @@ class Capture {
     }
     if (sender !== "server") return;
     const facts = certificates.map((lines) => certificateOf(lines, "server"));
-    run.more.push(...facts);
+    for (const fact of facts) run.more.push(fact);
     run.serverSubject ??= facts[0]?.subject ?? null;
     run.serverIssuer ??= facts[0]?.issuer ?? null;
   }
