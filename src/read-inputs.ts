@@ -56,8 +56,15 @@ function reachesOf(formats: readonly InputFormat[]): Reaches {
   return { near, ends: Object.assign({}, ...formats.map((format) => format.ends ?? {})) as Reaches["ends"] };
 }
 
+/** What one input says. */
+interface IntakeRead {
+  readonly summary: InputSummary;
+  readonly facts: readonly Fact[];
+  readonly notUnderstood: readonly Span[];
+}
+
 /** Reads what was taken in from one input. */
-export async function readIntake(taken: Intake, formats: readonly InputFormat[]): Promise<{ readonly summary: InputSummary; readonly facts: readonly Fact[]; readonly notUnderstood: readonly Span[] }> {
+export async function readIntake(taken: Intake, formats: readonly InputFormat[]): Promise<IntakeRead> {
   const facts: Fact[] = taken.damage.map((damage) => damageFact(taken, damage));
   const notUnderstood: Span[] = [];
   const seen: string[] = [];

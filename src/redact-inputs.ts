@@ -8,6 +8,7 @@ import { findPrivatePlaces, redactTexts, type PrivatePlace } from "./redact/reda
 import { encodingNames } from "./text/encoding-name.ts";
 import type { Input } from "./text/intake.ts";
 import { findMailParts } from "./text/mail-parts.ts";
+import { once } from "./text/octets.ts";
 import { lineIndexAt, sourceText, type SourceText } from "./text/source-text.ts";
 import { takeIn, type Taken } from "./text/take-in.ts";
 
@@ -61,15 +62,21 @@ export async function redactInputs(inputs: readonly Input[], options: ReadOption
         ...(taken.isArchive ? [] : unreadIn(taken)),
         ...(encodingNames.some((name) => name === taken.encoding) ? [] : [`${taken.encodingBecause}; the copy is text in PEM`]),
         ...(instead === null ? [] : [`the copy is UTF-8 with a byte-order mark, because ${instead}`]),
-        ...(taken.stretches.length > 1 || (taken.stretches[0]?.firstLine ?? 1) > 1 ? ["the input is very large: lines far from everything that certwhy reads are empty in the copy"] : []),
+        ...(isWhole(taken) ? [] : ["the input is very large: lines far from everything that certwhy reads are empty in the copy"]),
       ],
     }];
   });
   return {
     copies, left: read.filter((taken) => isNoText(taken) && !taken.isArchive).map(({ name }) => name),
-    notOpened: read.flatMap((taken, index) => (isNoText(taken) ? unreadIn(taken).map((says) => ({ input: origins[index] ?? 0, says: `${taken.name}: ${says}` })) : [])),
+    notOpened: read.flatMap((taken, index) =>
+      (isNoText(taken) ? unreadIn(taken).map((says) => ({ input: origins[index] ?? 0, says: `${taken.name}: ${says}` })) : [])),
     reversals: redaction.reversals,
   };
+}
+
+/** Every line was kept, and not only those around what is recognized. */
+function isWhole({ stretches }: Taken): boolean {
+  return stretches.length <= 1 && (stretches[0]?.firstLine ?? 1) === 1;
 }
 
 /** What of an archive, of a packed log or of a mail was not read, and so is in no copy. */
@@ -100,17 +107,14 @@ function withoutAttachments(redacted: string, stretch: SourceText | undefined): 
 /** The places of inputs that still hold something private, or that nobody could look into (length 0); none in a redacted copy. */
 export async function checkRedacted(inputs: readonly Input[], options: ReadOptions): Promise<readonly PrivatePlace[]> {
   const { read, facts } = await readAll(inputs, options);
-  const unread = read.flatMap((taken) => unreadIn(taken).map((says) => ({ place: { file: taken.name, line: 1, column: 1 }, what: `not read: ${says}`, length: 0 })));
+  const unread = read.flatMap((taken) =>
+    unreadIn(taken).map((says): PrivatePlace => ({ place: { file: taken.name, line: 1, column: 1 }, what: `not read: ${says}`, length: 0 })));
   return [...unread, ...await findPrivatePlaces(read, facts, { labels: labelWords() })];
 }
 
 /** Copies as inputs, to be analyzed in place of the originals. */
 export function inputsOfCopies(copies: readonly RedactedCopy[]): readonly Input[] {
   return copies.map(({ name, bytes }) => ({ name, bytes: once(bytes) }));
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /** Certificates in DER are taken in as PEM; any other binary data has no text. */

@@ -7,5 +7,5 @@ export const certutil: InputFormat = {
   title: "certutil output",
   landmarks,
   claim,
-  reader: async () => (await import("./read.ts")).readPassages,
+  reader: async () => (await import("./read.ts")).read,
 };

@@ -5,9 +5,9 @@ import { labelOf, separatedLabels, statusLines } from "./labels/index.ts";
 import { HASH_LABEL, isHexValue, isNameValue, kindOfLine, splitLabel } from "./line-kind.ts";
 
 /** Stands in a copy for a line end that some window width put into a value: nothing belongs there. */
-export const WRAP = "\uE000";
+const WRAP = "\uE000";
 /** Stands in a copy for a line end that a mail program put between two words. */
-export const WORD_WRAP = "\uE001";
+const WORD_WRAP = "\uE001";
 
 /**
  * A copy of `text` in which line ends stand where certutil printed them. It is exactly as long as the text, so every offset

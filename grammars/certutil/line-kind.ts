@@ -28,22 +28,22 @@ export const HASH_LABEL = /^([^:=\r\n(]{1,60}?)[ \u00A0\uFFFD]?\((md5|sha1|sha25
 /** `CertContext[0][0]: dwInfoStatus=102 dwErrorStatus=0` */
 export const CONTEXT = /^CertContext\[(\d{1,4})\]\[(\d{1,4})\]/;
 /** `CertUtil: -store command completed successfully.`, `CertUtil: - Esecuzione comando dump riuscita.` */
-export const FINAL = /^CertUtil: {0,3}[-\u2013\u2014]/i;
+const FINAL = /^CertUtil: {0,3}[-\u2013\u2014]/i;
 /** `    CRYPT_MACHINE_KEYSET -- 20 (32)` */
-export const CONSTANT = /^([A-Z][A-Z0-9]{1,30}\\?_[A-Z0-9_\\]{2,70})[ \u00A0]{1,4}(?:-{1,2}|[\u2013\u2014])[ \u00A0]{1,4}([0-9a-fA-F]{1,8})\b/;
+const CONSTANT = /^([A-Z][A-Z0-9]{1,30}\\?_[A-Z0-9_\\]{2,70})[ \u00A0]{1,4}(?:-{1,2}|[\u2013\u2014])[ \u00A0]{1,4}([0-9a-fA-F]{1,8})\b/;
 /** `KeySpec = 1 -- AT_KEYEXCHANGE` */
 const KEYSPEC_CONSTANT = /(?:-{1,2}|[\u2013\u2014])[ \u00A0]{0,4}(?:AT\\?_KEYEXCHANGE|AT\\?_SIGNATURE|XCN\\?_AT\\?_NONE)\b/;
 /** `    0000  30 82 01 0a 02 82 01 01  00 cf …`, and NT 4's lines without an offset. */
-export const HEX_DUMP = /^(?:[0-9a-f]{4,8}[ \u00A0]{1,4})?[0-9a-f]{2}(?:[ \u00A0]{1,2}[0-9a-f]{2}){0,31}(?![0-9A-Za-z])/;
+const HEX_DUMP = /^(?:[0-9a-f]{4,8}[ \u00A0]{1,4})?[0-9a-f]{2}(?:[ \u00A0]{1,2}[0-9a-f]{2}){0,31}(?![0-9A-Za-z])/;
 /** `0000: 30 3f   ; SEQUENCE (3f Bytes)`, `0002: |  06 08` */
-export const ASN1_TREE = /^[0-9a-f]{4,8}:[ \u00A0]{1,2}[|0-9a-f \u00A0]{2}/;
-export const SDDL = /^(?:[DOGS]:[A-Z0-9():;]{0,200})|^(?:Allow|Deny)[ \u00A0][^:=]{1,60}[\t ]/;
+const ASN1_TREE = /^[0-9a-f]{4,8}:[ \u00A0]{1,2}[|0-9a-f \u00A0]{2}/;
+const SDDL = /^(?:[DOGS]:[A-Z0-9():;]{0,200})|^(?:Allow|Deny)[ \u00A0][^:=]{1,60}[\t ]/;
 export const ELISION = /^(?:\.{3,12}|\u2026{1,4}|[[(<{*_]{1,3}(?:\.{2,6}|\u2026|snip(?:ped)?|cut|omitted|truncated|gek\u00FCrzt|\u2026 ?snip ?\u2026)[\])>}*_]{1,3}|-{2,12} ?(?:snip(?:ped)?|cut|schnipp|omitted|8<) ?-{2,12}|snip)[ \t\u00A0]*$/i;
-export const MARKED = /^[-=]{4,}[ \u00A0]{1,4}\S[^\r\n]{0,80}[ \u00A0]{1,4}[-=]{4,}[ \t\u00A0]*$/;
-export const RULER = /^[-=]{8,}[ \t\u00A0]*$/;
+const MARKED = /^[-=]{4,}[ \u00A0]{1,4}\S[^\r\n]{0,80}[ \u00A0]{1,4}[-=]{4,}[ \t\u00A0]*$/;
+const RULER = /^[-=]{8,}[ \t\u00A0]*$/;
 const CHAIN_WORD = /^(?:ChainContext\.|SimpleChain\.|Element\.|HCCE_|CERT_CHAIN_POLICY_|dwFlags = CA_VERIFY|ChainFlags = |-{4,} CERT_CHAIN_CONTEXT|CERT_CHAIN_CONTEXT\b)/;
 /** `my "Personal"`, `Root "受信任的根证书颁发机构"` */
-export const STORE_HEADING = /^([A-Za-z][\w.\\-]{0,100})[ \u00A0]{1,3}["\u201C\u201D\u201E\u00AB][^"\r\n:=]{1,120}["\u201D\u201C\u00BB][ \t\u00A0]*$/;
+const STORE_HEADING = /^([A-Za-z][\w.\\-]{0,100})[ \u00A0]{1,3}["\u201C\u201D\u201E\u00AB][^"\r\n:=]{1,120}["\u201D\u201C\u00BB][ \t\u00A0]*$/;
 /** A store name alone on its line heads the listing of older versions. */
 export const BARE_STORE = /^(?:my|root|ca|trust|disallowed|authroot|trustedpeople|trustedpublisher|clientauthissuer|smartcardroot|request|addressbook|ntauth|trusteddevices|webhosting)[ \t\u00A0]*$/i;
 const DRIVE_PROMPT = /^[^\w\r\n]{0,4}(?:\([\w.-]{1,40}\) ?)?(?:\*[\w-]{1,30}\* ?)?(?:PS ?)?(?:[A-Za-z]:[\\/]|HKLM:|Cert:\\)[^>\r\n]{0,200}>/;

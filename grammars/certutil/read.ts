@@ -16,7 +16,7 @@ import { HRESULT, isProvider } from "./read-key.ts";
 const LABELS_OF_A_LANGUAGE = 3;
 
 /** Reads all passages of one or more stretches of text; facts in order of place. */
-export function readPassages(passages: readonly Passage[]): Reading {
+export function read(passages: readonly Passage[]): Reading {
   const outputs = passages.map((passage) => ({ passage, entries: readEntries(passage) }));
   const orders = new Map<SourceText, DayOrder>();
   for (const { passage } of outputs) {

@@ -105,7 +105,9 @@ class TranscriptReader implements LineReader {
       case "Sent": {
         const run = this.current();
         const count = line.value === null ? Number.NaN : Number(/^\d{1,4}/.exec(textOf(line.value))?.[0]);
-        if (line.value !== null && !Number.isNaN(count)) run.answer = answerOf(run, { ...line.label, end: line.value.start + textOf(line.value).trimEnd().length }, count);
+        if (line.value !== null && !Number.isNaN(count)) {
+          run.answer = answerOf(run, { ...line.label, end: line.value.start + textOf(line.value).trimEnd().length }, count);
+        }
         run.requested ??= line.label;
         return;
       }
@@ -143,7 +145,8 @@ class TranscriptReader implements LineReader {
 
   private begin(): Run {
     const run: Run = {
-      ...beginRun("gnutls-cli", "gnutls-cli", this.runs.length + 1), authorities: null, authoritiesLine: null, listEnded: false, listSpoiled: false, debugNames: [], debugLine: null, requested: null,
+      ...beginRun("gnutls-cli", "gnutls-cli", this.runs.length + 1),
+      authorities: null, authoritiesLine: null, listEnded: false, listSpoiled: false, debugNames: [], debugLine: null, requested: null,
       notAsked: null, completed: null, rehandshake: false,
     };
     this.runs.push(run);
@@ -201,13 +204,17 @@ function factsOf(run: Run): readonly Fact[] {
 function requestIn(run: Run): CertificateRequestFact | null {
   const deciding = run.requested ?? run.notAsked ?? run.completed;
   if (deciding === null) return null;
-  if (run.requested === null) return requestOf(run, { span: deciding, requested: false, authorities: run.authorities, authoritiesLine: run.authoritiesLine, whole: run.completed !== null });
+  const { authorities, authoritiesLine } = run;
+  if (run.requested === null) {
+    return requestOf(run, { span: deciding, requested: false, authorities, authoritiesLine, whole: run.completed !== null });
+  }
   const when = run.rehandshake ? "after-request" : "first-handshake";
   // Names of the debug log are complete when the handshake is: nothing marks their end.
   if (run.authorities === null && run.debugNames.length > 0) {
-    return requestOf(run, { span: deciding, requested: true, authorities: run.debugNames, authoritiesLine: run.debugLine, when, whole: run.completed !== null });
+    const whole = run.completed !== null;
+    return requestOf(run, { span: deciding, requested: true, authorities: run.debugNames, authoritiesLine: run.debugLine, when, whole });
   }
-  return requestOf(run, { span: deciding, requested: true, authorities: run.authorities, authoritiesLine: run.authoritiesLine, when, whole: run.listEnded && !run.listSpoiled });
+  return requestOf(run, { span: deciding, requested: true, authorities, authoritiesLine, when, whole: run.listEnded && !run.listSpoiled });
 }
 
 function parse(block: Block): readonly LabelledLine[] {

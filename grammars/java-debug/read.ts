@@ -1,4 +1,5 @@
 import { findAlertByName } from "../../src/model/alerts.ts";
+import { findCertificateTypeByName } from "../../src/model/certificate-types.ts";
 import type { CertificateRequestFact, Fact } from "../../src/model/fact.ts";
 import type { Name } from "../../src/model/name.ts";
 import { located, type Located, type Span, textOf } from "../../src/text/source-text.ts";
@@ -35,9 +36,6 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^No X\.509 cert selected for|^No X\.509 certificate for client authentication/, "JAVA_NO_CERTIFICATE_SELECTED"],
   [/^No available (?:client )?authentication scheme/, "JAVA_NO_AUTHENTICATION_SCHEME"],
 ];
-
-/** Certificate types as openssl names them. */
-const CERTIFICATE_TYPES: Readonly<Record<string, string>> = { rsa: "RSA sign", rsa_sign: "RSA sign", dss: "DSA sign", dss_sign: "DSA sign", ecdsa: "ECDSA sign", ecdsa_sign: "ECDSA sign" };
 
 /** Reads the messages of one stretch in order, connection by connection: a thread is in one connection at a time. */
 class LogReader implements LineReader {
@@ -307,7 +305,7 @@ function readRequest(message: Message, ended: boolean): RequestContents | null {
     const inList = heading !== null && !closed;
     if (line.kind === "TlsExtension") extension = textOf(line.label);
     else if (line.kind === "CertificateTypes" && line.value !== null) {
-      certificateTypes = located(listItems(line.value).map((item) => CERTIFICATE_TYPES[item.value.toLowerCase()] ?? item.value), line.value);
+      certificateTypes = located(listItems(line.value).map((item) => findCertificateTypeByName(item.value) ?? item.value), line.value);
     } else if (line.kind === "SignatureSchemes" && line.value !== null && !extension.startsWith("\"signature_algorithms_cert")) {
       signatureAlgorithms = located(listItems(line.value).map((item) => item.value), line.value);
     } else if (line.kind === "Authorities") {

@@ -1,6 +1,6 @@
 import { lineSpan, type SourceText } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
-import { accountLine, entry, identityLabel, keyFile, lead, processModel, rule, serviceLabel, sidRow, whoami } from "./lines.ts";
+import { accountLine, entry, identityLabel, keyFile, lead, processModel, rule, serviceLabel, sidRow, whoami } from "./patterns.ts";
 
 /** ASCII strings of which one stands in every passage. */
 export const landmarks: readonly string[] = ["whoami", "WHOAMI", "MachineKeys", "Crypto\\Keys", "SERVICE_START_NAME", "StartName", "identityType=", "IIS APPPOOL\\", "NT SERVICE\\", ":(F)", ":(R)", ":(I)(F)"];

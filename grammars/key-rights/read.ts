@@ -1,18 +1,17 @@
 import type { IToken } from "chevrotain";
+import { SID } from "../../src/model/accounts.ts";
 import type { AccountFact, AccountGroup, Fact, FileRight, KeyFileRightsFact } from "../../src/model/fact.ts";
 import { located, textOf, type Located, type Span } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
-import { nodesOf } from "../shared/span.ts";
+import { nodesOf, tokensBelow } from "../shared/span.ts";
 import { summary } from "./claim.ts";
 import { grammar } from "./parser.ts";
-
-const SID = /S-1-\d{1,3}(?:-\d{1,12}){1,15}/;
 
 /** The tokens in their order: every piece of the grammar is one of them. */
 function tokensOf(passage: Passage): readonly IToken[] {
   const { lexer, parser } = grammar();
   parser.input = lexer.tokenize(textOf(passage.span)).tokens;
-  return nodesOf(parser.passage(), "piece").flatMap((piece) => Object.values(piece.children).flat()).flatMap((child) => ("image" in child ? [child] : Object.values(child.children).flat() as IToken[]));
+  return nodesOf(parser.passage(), "piece").flatMap(tokensBelow);
 }
 
 function spanOf(passage: Passage, token: IToken, from = 0, length = token.image.length - from): Span {
@@ -28,8 +27,9 @@ function trimmed(passage: Passage, token: IToken): Located<string> {
 /** `BUILTIN\Administrators:(I)(F)`. */
 function entryOf(passage: Passage, token: IToken): Located<FileRight> {
   const colon = token.image.lastIndexOf(":");
-  const masks = token.image.slice(colon + 1).match(/[A-Z]{1,5}/gi)?.map((mask) => (mask.toUpperCase())) ?? [];
-  return located({ account: token.image.slice(0, colon), deny: masks.includes("DENY") || masks.includes("N"), rights: masks.filter((mask) => mask !== "DENY") }, spanOf(passage, token));
+  const masks = token.image.slice(colon + 1).match(/[A-Z]{1,5}/gi)?.map((mask) => mask.toUpperCase()) ?? [];
+  const deny = masks.includes("DENY") || masks.includes("N");
+  return located({ account: token.image.slice(0, colon), deny, rights: masks.filter((mask) => mask !== "DENY") }, spanOf(passage, token));
 }
 
 function rightsOf(passage: Passage): readonly Fact[] {
@@ -52,13 +52,21 @@ function rightsOf(passage: Passage): readonly Fact[] {
   return [fact];
 }
 
+/** A row of a table of whoami. */
+interface SidRow {
+  readonly name: Located<string>;
+  readonly sid: string;
+  readonly attributes: string;
+}
+
 /** `BUILTIN\Administrators  Alias  S-1-5-32-544  Group used for deny only`: the name is as wide as its column. */
-function rowOf(passage: Passage, token: IToken, width: number): { readonly name: Located<string>; readonly sid: string; readonly attributes: string } {
+function rowOf(passage: Passage, token: IToken, width: number): SidRow {
   const sid = SID.exec(token.image);
   const at = sid?.index ?? 0;
   const column = width > 0 ? token.image.slice(0, Math.min(width, at)) : token.image.slice(0, at).replace(/[ \t\u00A0]{2,300}[^\r\n]*$/, "");
   const name = column.trimEnd();
-  return { name: located(name, spanOf(passage, token, 0, name.length)), sid: sid?.[0] ?? "", attributes: token.image.slice(at + (sid?.[0].length ?? 0)).trim() };
+  const attributes = token.image.slice(at + (sid?.[0].length ?? 0)).trim();
+  return { name: located(name, spanOf(passage, token, 0, name.length)), sid: sid?.[0] ?? "", attributes };
 }
 
 function whoamiOf(passage: Passage): readonly Fact[] {
@@ -117,9 +125,16 @@ const IDENTITY_TYPES: Readonly<Record<string, string>> = {
   localsystem: "NT AUTHORITY\\SYSTEM", localservice: "NT AUTHORITY\\LOCAL SERVICE", networkservice: "NT AUTHORITY\\NETWORK SERVICE",
 };
 
+/** How the account of a program is named; the first that is there counts. */
+const PROGRAM_ACCOUNTS: readonly RegExp[] = [
+  /(?:(?:SERVICE_START_NAME|StartName)[ \t]{0,20}:[ \t]{0,4}|[:=][ \t\u00A0]{0,8}(?=(?:IIS APPPOOL|NT SERVICE)\\))([^\r\n"<>]{2,120})/i,
+  /userName="([^"\r\n]{2,120})"/i,
+  /identityType="([A-Za-z]{5,40})"/i,
+];
+
 function programOf(passage: Passage): readonly Fact[] {
   const text = textOf(passage.span);
-  const found = /(?:(?:SERVICE_START_NAME|StartName)[ \t]{0,20}:[ \t]{0,4}|[:=][ \t\u00A0]{0,8}(?=(?:IIS APPPOOL|NT SERVICE)\\))([^\r\n"<>]{2,120})/i.exec(text) ?? /userName="([^"\r\n]{2,120})"/i.exec(text) ?? /identityType="([A-Za-z]{5,40})"/i.exec(text);
+  const found = PROGRAM_ACCOUNTS.map((pattern) => pattern.exec(text)).find((match) => match !== null) ?? null;
   const printed = found?.[1]?.trimEnd().replace(/[.,;]$/, "") ?? "";
   if (found === null || printed === "") return [];
   const start = passage.span.start + found.index + found[0].indexOf(found[1] as string);
@@ -134,7 +149,10 @@ function programOf(passage: Passage): readonly Fact[] {
 /** Reads claimed lines: the rights of key files, and the accounts of shells and programs. */
 export function read(passages: readonly Passage[]): Reading {
   return {
-    facts: passages.flatMap((passage) => (passage.section.endsWith("rights") ? rightsOf(passage) : passage.section === "whoami" ? whoamiOf(passage) : programOf(passage))),
+    facts: passages.flatMap((passage) => {
+      if (passage.section.endsWith("rights")) return rightsOf(passage);
+      return passage.section === "whoami" ? whoamiOf(passage) : programOf(passage);
+    }),
     notUnderstood: [],
   };
 }

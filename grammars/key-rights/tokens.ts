@@ -1,6 +1,6 @@
 import { createToken, Lexer, type TokenType } from "chevrotain";
 import { lineEnd, restOfLine } from "../shared/tokens.ts";
-import { accountLine, entry, identityLabel, keyFile, processModel, rule as ruleLine, serviceLabel, sidRow, whoami } from "./lines.ts";
+import { accountLine, entry, identityLabel, keyFile, processModel, rule as ruleLine, serviceLabel, sidRow, whoami } from "./patterns.ts";
 
 const token = (name: string, source: string): TokenType => createToken({ name, pattern: new RegExp(source, "i"), line_breaks: false });
 

@@ -1,3 +1,4 @@
+import { findCertificateType } from "../../src/model/certificate-types.ts";
 import type { Name } from "../../src/model/name.ts";
 import { schemeName } from "../../src/model/signature-schemes.ts";
 import { nameFromDer } from "../shared/x509.ts";
@@ -10,9 +11,6 @@ export interface RequestContents {
   readonly certificateTypes: readonly string[] | null;
   readonly signatureAlgorithms: readonly string[] | null;
 }
-
-/** ClientCertificateType (RFC 5246 7.4.4, RFC 8422 5.5), named as openssl does. */
-const TYPES: Readonly<Record<number, string>> = { 1: "RSA sign", 2: "DSA sign", 3: "RSA fixed DH", 4: "DSS fixed DH", 64: "ECDSA sign", 65: "RSA fixed ECDH", 66: "ECDSA fixed ECDH" };
 
 const CERTIFICATE_REQUEST = 13;
 const SIGNATURE_ALGORITHMS = 13;
@@ -32,7 +30,9 @@ async function decodeTls12(body: Uint8Array): Promise<RequestContents | null> {
   if (types === null || algorithms === null || names === null || names.end !== body.length || types.content.length === 0) return null;
   const authorities = await decodeNames(names.content);
   const schemes = decodeSchemes(algorithms.content);
-  return authorities === null || schemes === null ? null : { authorities, certificateTypes: [...types.content].map((type) => TYPES[type] ?? `type ${type}`), signatureAlgorithms: schemes };
+  if (authorities === null || schemes === null) return null;
+  const certificateTypes = [...types.content].map((type) => findCertificateType(type) ?? `type ${type}`);
+  return { authorities, certificateTypes, signatureAlgorithms: schemes };
 }
 
 async function decodeTls13(body: Uint8Array): Promise<RequestContents | null> {

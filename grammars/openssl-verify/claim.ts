@@ -1,6 +1,6 @@
 import { lineIndexAt, lineSpan, type SourceText } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
-import { certificateFileOk, chainLine, errorLine, failedLine, lead, okLine, subjectLine } from "./lines.ts";
+import { certificateFileOk, chainLine, errorLine, failedLine, lead, okLine, subjectLine } from "./patterns.ts";
 
 /** ASCII strings of which one stands in every passage. */
 export const landmarks: readonly string[] = ["depth lookup:", ": verification failed", ".pem: OK", ".crt: OK", ".cer: OK", ".cert: OK", ".der: OK", "openssl verify"];
@@ -35,14 +35,16 @@ export function claim(source: SourceText): readonly Passage[] {
     const before = passages.at(-1);
     const follows = before !== undefined && taken === index;
     let first = index;
-    if (ERROR.test(shown) && index - 1 >= taken && SUBJECT.test(lineAt(index - 1)) && !ERROR.test(lineAt(index - 1)) && !OK.test(lineAt(index - 1))) first = index - 1;
+    const above = lineAt(index - 1);
+    if (ERROR.test(shown) && index - 1 >= taken && SUBJECT.test(above) && !ERROR.test(above) && !OK.test(above)) first = index - 1;
     let last = index;
     if (isOk && /^[ \t>|]{0,40}Chain:/.test(lineAt(index + 1))) {
       last = index + 1;
       while (CHAIN.test(lineAt(last + 1)) && last - index < 100) last++;
     }
     const end = lineSpan(source, last).end;
-    if (before !== undefined && (follows || first === taken) && isOpen(lineAt, first - 1)) passages[passages.length - 1] = { ...before, span: { ...before.span, end } };
+    const continues = before !== undefined && (follows || first === taken) && isOpen(lineAt, first - 1);
+    if (continues) passages[passages.length - 1] = { ...before, span: { ...before.span, end } };
     else passages.push({ format: "openssl-verify", section: "result", span: { source, start: lineStarts[first] as number, end } });
     taken = last + 1;
   }

@@ -5,14 +5,16 @@ import type { Name } from "../../src/model/name.ts";
 import { located, textOf, type Located, type Span } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
 import { looksLikeName, readName } from "../shared/names/index.ts";
-import { nodesOf } from "../shared/span.ts";
+import { nodesOf, tokensBelow } from "../shared/span.ts";
 import { grammar } from "./parser.ts";
 
 /** Verification results of OpenSSL under the names of CERT_TRUST_STATUS. */
 const TRUST_ERRORS: Readonly<Record<number, string>> = {
-  2: "CERT_TRUST_IS_PARTIAL_CHAIN", 20: "CERT_TRUST_IS_PARTIAL_CHAIN", 21: "CERT_TRUST_IS_PARTIAL_CHAIN", 3: "CERT_TRUST_REVOCATION_STATUS_UNKNOWN", 12: "CERT_TRUST_IS_OFFLINE_REVOCATION",
-  7: "CERT_TRUST_IS_NOT_SIGNATURE_VALID", 9: "CERT_TRUST_IS_NOT_TIME_VALID", 10: "CERT_TRUST_IS_NOT_TIME_VALID", 18: "CERT_TRUST_IS_UNTRUSTED_ROOT", 19: "CERT_TRUST_IS_UNTRUSTED_ROOT",
-  23: "CERT_TRUST_IS_REVOKED", 24: "CERT_TRUST_INVALID_BASIC_CONSTRAINTS", 25: "CERT_TRUST_INVALID_BASIC_CONSTRAINTS", 26: "CERT_TRUST_IS_NOT_VALID_FOR_USAGE", 28: "CERT_TRUST_IS_EXPLICIT_DISTRUST",
+  2: "CERT_TRUST_IS_PARTIAL_CHAIN", 20: "CERT_TRUST_IS_PARTIAL_CHAIN", 21: "CERT_TRUST_IS_PARTIAL_CHAIN",
+  3: "CERT_TRUST_REVOCATION_STATUS_UNKNOWN", 12: "CERT_TRUST_IS_OFFLINE_REVOCATION", 7: "CERT_TRUST_IS_NOT_SIGNATURE_VALID",
+  9: "CERT_TRUST_IS_NOT_TIME_VALID", 10: "CERT_TRUST_IS_NOT_TIME_VALID", 18: "CERT_TRUST_IS_UNTRUSTED_ROOT", 19: "CERT_TRUST_IS_UNTRUSTED_ROOT",
+  23: "CERT_TRUST_IS_REVOKED", 24: "CERT_TRUST_INVALID_BASIC_CONSTRAINTS", 25: "CERT_TRUST_INVALID_BASIC_CONSTRAINTS",
+  26: "CERT_TRUST_IS_NOT_VALID_FOR_USAGE", 28: "CERT_TRUST_IS_EXPLICIT_DISTRUST",
 };
 
 interface Draft {
@@ -26,7 +28,7 @@ interface Draft {
 function tokensOf(passage: Passage): readonly IToken[] {
   const { lexer, parser } = grammar();
   parser.input = lexer.tokenize(textOf(passage.span)).tokens;
-  return nodesOf(parser.results(), "piece").flatMap((piece) => Object.values(piece.children).flat()).flatMap((child) => ("image" in child ? [child] : Object.values(child.children).flat() as IToken[]));
+  return nodesOf(parser.results(), "piece").flatMap(tokensBelow);
 }
 
 function nameIn(printed: string, from: number, source: Span["source"]): Located<Name> | null {
@@ -64,7 +66,8 @@ function factsOf(passage: Passage): readonly Fact[] {
         const numberAt = from + token.image.search(/\d/);
         const at = { source, start: numberAt, end: numberAt + String(number).length };
         const known = findVerifyError(number);
-        if (number !== 0) codes.push({ kind: "error-code", format: "openssl-verify", span: at, name: known?.name ?? `X509_V_ERR ${number}`, code: null, reportedBy: null });
+        const name = known?.name ?? `X509_V_ERR ${number}`;
+        if (number !== 0) codes.push({ kind: "error-code", format: "openssl-verify", span: at, name, code: null, reportedBy: null });
         const target = open(subject?.span.start ?? from);
         if (subject !== null) target.subjects.set(depth, subject);
         subject = null;
@@ -84,7 +87,8 @@ function factsOf(passage: Passage): readonly Fact[] {
       case "ChainLine": {
         const label = /^depth=(\d{1,3}): /.exec(token.image);
         const target = drafts.at(-1);
-        const name = label === null ? null : nameIn(token.image.slice(label[0].length).replace(/ \(untrusted\)[ \t]{0,20}$/, ""), from + label[0].length, source);
+        const printed = label === null ? "" : token.image.slice(label[0].length).replace(/ \(untrusted\)[ \t]{0,20}$/, "");
+        const name = label === null ? null : nameIn(printed, from + label[0].length, source);
         if (label !== null && name !== null && target !== undefined) target.subjects.set(Number(label[1]), name);
         break;
       }
@@ -98,7 +102,8 @@ function verificationOf(draft: Draft, source: Span["source"]): ChainVerification
   const span = { source, start: draft.start, end: draft.end };
   const last = Math.max(0, ...draft.subjects.keys(), ...draft.errors.keys());
   const errors = [...draft.errors.values()].flat();
-  const plain = (found: readonly Located<string>[]): Printed<readonly string[]> => (found[0] === undefined ? null : located([...new Set(found.map((one) => one.value))], found[0].span));
+  const plain = (found: readonly Located<string>[]): Printed<readonly string[]> =>
+    (found[0] === undefined ? null : located([...new Set(found.map((one) => one.value))], found[0].span));
   return {
     kind: "chain-verification", format: "openssl-verify", span, leaf: null, scope: null, result: null,
     // Without an error that has a name, only an outcome tells that there is none.

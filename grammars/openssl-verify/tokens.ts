@@ -1,6 +1,6 @@
 import { createToken, Lexer, type TokenType } from "chevrotain";
 import { lineEnd, restOfLine } from "../shared/tokens.ts";
-import { chainLine, errorLine, failedLine, okLine, subjectLine } from "./lines.ts";
+import { chainLine, errorLine, failedLine, okLine, subjectLine } from "./patterns.ts";
 
 const token = (name: string, source: string): TokenType => createToken({ name, pattern: new RegExp(source), line_breaks: false });
 

@@ -14,7 +14,7 @@ export const sClient: InputFormat = {
   ],
   claim,
   async reader() {
-    const { readPassages } = await import("./read.ts");
-    return readPassages;
+    const { read } = await import("./read.ts");
+    return read;
   },
 };

@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** The text a web page shows for `text`; it is only taken apart in this form, never cited. */
-export function unescapeHtml(text: string): string {
+function unescapeHtml(text: string): string {
   const plain = text.includes("&") ? text.replace(/&(?:quot|lt|gt|apos|nbsp|amp|#34|#39);/g, (entity) => ENTITIES[entity] ?? entity) : text;
   // A word processor curls the quotation marks round values that need them.
   const straight = /[\u201C\u201D]/.test(plain) && !plain.includes("\"")

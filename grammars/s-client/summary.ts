@@ -62,7 +62,7 @@ function whole(value: Located<string> | null): Located<string> | null {
 }
 
 /** The agreed cipher; null where there is none (`(NONE)`, `0000`) or it is not printed. */
-export function cipherOf(summary: Summary): Located<string> | null {
+function cipherOf(summary: Summary): Located<string> | null {
   const cipher = whole(summary.sessionCipher) ?? whole(summary.cipherAgreed);
   return cipher === null || /^(?:\(NONE\)|0000|NONE)$/.test(cipher.value) || summary.cipherAgreed?.value === "(NONE)" ? null : cipher;
 }
@@ -73,7 +73,7 @@ export function isWithoutHandshake(summary: Summary): boolean {
 }
 
 /** The negotiated protocol. `New, TLSv1.2` names the family of the cipher, which is the protocol only for ciphers that no older one has. */
-export function protocolOf(summary: Summary): Located<string> | null {
+function protocolOf(summary: Summary): Located<string> | null {
   if (isWithoutHandshake(summary)) return null;
   const family = summary.version !== null && /^TLSv1\.[23]$/.test(summary.version.value) ? summary.version : null;
   return whole(summary.sessionProtocol) ?? whole(summary.protocolLine) ?? family;

@@ -30,6 +30,12 @@ export function openSslUntil(evidence: ToolEvidence, most: Release): void {
   if (evidence.most === null || RELEASES.indexOf(most) < RELEASES.indexOf(evidence.most)) evidence.most = most;
 }
 
+/** `openssl version` was printed: `OpenSSL 3.0.2 15 Mar 2022`. */
+export function nameTool(evidence: ToolEvidence, label: string, value: string): void {
+  const match = /^([0-9][0-9.]{1,8}[0-9a-z]*)/.exec(value);
+  if (match?.[1] !== undefined) evidence.named = { name: label.startsWith("Libre") ? "libressl" : "openssl", version: match[1] };
+}
+
 /** The program and the range of its version (`1.1.1-3.1`, `3.5+`); null where the lines could come from OpenSSL and LibreSSL alike. */
 export function toolOf(evidence: ToolEvidence): { readonly name: string; readonly version: string | null } | null {
   if (evidence.named !== null) return evidence.named;

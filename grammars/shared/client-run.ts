@@ -53,7 +53,8 @@ export function addAlert(run: ClientRun, number: number, direction: AlertFact["d
 
 /** Adds the status of an answer. */
 export function addStatus(run: ClientRun, status: number, span: Span): void {
-  run.statuses.push({ kind: "http-status", format: run.format, span, run: run.number, status, substatus: null, win32Status: null, date: null, server: null });
+  const { format, number } = run;
+  run.statuses.push({ kind: "http-status", format, span, run: number, status, substatus: null, win32Status: null, date: null, server: null });
 }
 
 /** Adds a `Date` or `Server` header to the last status. */
@@ -75,31 +76,35 @@ export function answerOf(run: ClientRun, span: Span, count: number | null): Clie
 }
 
 /** What the server asked for, as far as it is printed. */
-export function requestOf(run: ClientRun, given: Pick<CertificateRequestFact, "span" | "requested"> & Partial<CertificateRequestFact>): CertificateRequestFact {
+export function requestOf(
+  run: ClientRun, given: Pick<CertificateRequestFact, "span" | "requested"> & Partial<CertificateRequestFact>,
+): CertificateRequestFact {
   return {
-    kind: "certificate-request", format: run.format, run: run.number, summary: null, because: located(textOf(given.span), given.span), authorities: null, authoritiesLine: null,
-    certificateTypes: null, signatureAlgorithms: null, when: null, ...given,
+    kind: "certificate-request", format: run.format, run: run.number, summary: null, because: located(textOf(given.span), given.span),
+    authorities: null, authoritiesLine: null, certificateTypes: null, signatureAlgorithms: null, when: null, ...given,
   };
 }
 
 /** The session, at the place that shows it. */
 export function sessionOf(run: ClientRun, span: Span): TlsSessionFact {
   return {
-    kind: "tls-session", format: run.format, span, run: run.number, summary: null, tool: { name: run.tool, version: null }, command: null, protocol: run.protocol, cipher: run.cipher,
-    verifyReturnCode: null, secureRenegotiation: null, reused: null, serverChain: [], serverSubject: run.serverSubject, serverIssuer: run.serverIssuer, startTime: null,
+    kind: "tls-session", format: run.format, span, run: run.number, summary: null, tool: { name: run.tool, version: null }, command: null,
+    protocol: run.protocol, cipher: run.cipher, verifyReturnCode: null, secureRenegotiation: null, reused: null, serverChain: [],
+    serverSubject: run.serverSubject, serverIssuer: run.serverIssuer, startTime: null,
   };
 }
 
 function startOf(run: ClientRun): TlsRunFact | null {
   const span = run.command?.span ?? run.connect?.span;
   return span === undefined ? null : {
-    kind: "tls-run", format: run.format, span, run: run.number, command: run.command, connect: run.connect, serverName: run.serverName, connected: run.connected, httpRequest: run.httpRequest,
-    clientCertificate: run.clientCertificate, options: run.options, inputEnded: null,
+    kind: "tls-run", format: run.format, span, run: run.number, command: run.command, connect: run.connect, serverName: run.serverName,
+    connected: run.connected, httpRequest: run.httpRequest, clientCertificate: run.clientCertificate, options: run.options, inputEnded: null,
   };
 }
 
 /** All facts of a connection: what was typed, what was agreed, what was asked and answered, how it ended. */
 export function factsOfRun(run: ClientRun, request: CertificateRequestFact | null): readonly Fact[] {
   const shown = run.protocol?.span ?? run.serverSubject?.span;
-  return [startOf(run), shown === undefined ? null : sessionOf(run, shown), request, run.answer, ...run.alerts.values(), ...run.statuses].filter((fact) => fact !== null);
+  const session = shown === undefined ? null : sessionOf(run, shown);
+  return [startOf(run), session, request, run.answer, ...run.alerts.values(), ...run.statuses].filter((fact) => fact !== null);
 }

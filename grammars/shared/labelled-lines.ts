@@ -1,7 +1,7 @@
-import type { CstElement, CstNode, IToken } from "chevrotain";
+import type { CstNode } from "chevrotain";
 import type { Fact } from "../../src/model/fact.ts";
 import { lineIndexAt, lineSpan, type SourceText, type Span } from "../../src/text/source-text.ts";
-import { type Block, joinLines, nodesOf, spanOfToken } from "./span.ts";
+import { type Block, joinLines, nodesOf, spanOfToken, tokensBelow } from "./span.ts";
 
 /** A line of a log or a transcript: the name of its label's token, the label, and what stands behind it. */
 export interface LabelledLine {
@@ -21,12 +21,9 @@ export function labelledLines(root: CstNode, rules: readonly string[], block: Bl
     const label = tokens.find((token) => token.tokenType.name !== "Value" && !MARKS.has(token.tokenType.name));
     const value = tokens.find((token) => token.tokenType.name === "Value");
     const span = label === undefined ? null : spanOfToken(block, label);
-    return label === undefined || span === null ? [] : [{ kind: label.tokenType.name, label: span, value: value === undefined ? null : spanOfToken(block, value) }];
+    if (label === undefined || span === null) return [];
+    return [{ kind: label.tokenType.name, label: span, value: value === undefined ? null : spanOfToken(block, value) }];
   }).sort((a, b) => a.label.start - b.label.start);
-}
-
-function tokensBelow(node: CstNode): readonly IToken[] {
-  return Object.values(node.children).flat().flatMap((child: CstElement): readonly IToken[] => ("image" in child ? [child] : tokensBelow(child)));
 }
 
 /** Label and value of a line. */
@@ -46,8 +43,13 @@ export interface LineReader {
   finish(): LineReading;
 }
 
-/** Reads passages line by line, with one reader for each input: what a later passage says may belong to a connection that began in an earlier one. */
-export function readByLine(passages: readonly { readonly span: Span }[], parse: (block: Block) => readonly LabelledLine[], create: () => LineReader): LineReading {
+/**
+ * Reads passages line by line, with one reader for each input: what a later passage says may belong to a connection that began in an earlier
+ * one.
+ */
+export function readByLine(
+  passages: readonly { readonly span: Span }[], parse: (block: Block) => readonly LabelledLine[], create: () => LineReader,
+): LineReading {
   const readers = new Map<SourceText, LineReader>();
   for (const { span: { source, start, end } } of passages) {
     const first = lineIndexAt(source, start);

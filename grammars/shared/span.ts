@@ -1,4 +1,4 @@
-import type { CstNode, IToken } from "chevrotain";
+import type { CstElement, CstNode, IToken } from "chevrotain";
 import type { SourceText, Span } from "../../src/text/source-text.ts";
 
 /** A piece of a block of text that was put together from lines of a source. */
@@ -31,7 +31,7 @@ export function joinLines(source: SourceText, stretches: readonly { readonly sta
 }
 
 /** Where the characters from `from` to `to` of a block stand in its source; a range within one line. */
-export function spanInSource(block: Block, from: number, to: number): Span {
+function spanInSource(block: Block, from: number, to: number): Span {
   let low = 0;
   let high = block.lines.length - 1;
   while (low < high) {
@@ -57,4 +57,9 @@ export function tokensOf(node: CstNode, name: string): readonly IToken[] {
 /** The nodes of a rule directly under a node; none where the parser gave none (a text cut inside a line). */
 export function nodesOf(node: CstNode | undefined, rule: string): readonly CstNode[] {
   return (node?.children[rule] ?? []).filter((child): child is CstNode => "children" in child);
+}
+
+/** All tokens of a node and of the nodes in it; in order where each rule on the way takes one of its alternatives. */
+export function tokensBelow(node: CstNode): readonly IToken[] {
+  return Object.values(node.children).flat().flatMap((child: CstElement): readonly IToken[] => ("image" in child ? [child] : tokensBelow(child)));
 }

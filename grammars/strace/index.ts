@@ -13,5 +13,5 @@ export const strace: InputFormat = {
   near: { "HTTP/1.": 100, "exited with value : 0x8": 8, "exited with value : -21": 8 },
   ends: { "CertSelectCertificateChains called": "CertSelectCertificateChains exited" },
   claim,
-  reader: async () => (await import("./read.ts")).readStrace,
+  reader: async () => (await import("./read.ts")).read,
 };

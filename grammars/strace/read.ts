@@ -1,7 +1,7 @@
 import type { CstNode } from "chevrotain";
 import type { ApiResultFact, DamageFact, Fact, HttpStatusFact, SelectionCallFact } from "../../src/model/fact.ts";
 import { compareSpans, lineIndexAt, located, textOf, type SourceText, type Span } from "../../src/text/source-text.ts";
-import type { Passage, Reader, Reading } from "../format.ts";
+import type { Passage, Reading } from "../format.ts";
 import { joinLines, spanOfToken, tokensOf, type Block } from "../shared/span.ts";
 import { findCalls, type SelectionCall } from "./calls.ts";
 import { findLogLines, headersBelow, type LogLine } from "./log-lines.ts";
@@ -10,7 +10,7 @@ import { readSelectionCall } from "./selection-call.ts";
 import { straceLexer } from "./tokens.ts";
 
 /** Reads the passages of STRACE logs. */
-export const readStrace: Reader = (passages: readonly Passage[]): Reading => {
+export function read(passages: readonly Passage[]): Reading {
   const facts: Fact[] = [];
   const notUnderstood: Span[] = [];
   for (const passage of passages) {
@@ -20,8 +20,8 @@ export const readStrace: Reader = (passages: readonly Passage[]): Reading => {
     const calls = passage.section === "selection-call" ? findCalls(source, first, last) : [];
     for (const call of calls) {
       const reading = readCall(source, call);
-      facts.push(...reading.facts);
-      notUnderstood.push(...reading.notUnderstood);
+      for (const fact of reading.facts) facts.push(fact);
+      for (const span of reading.notUnderstood) notUnderstood.push(span);
     }
     const taken = new Set(calls.flatMap((call) => call.lines.map((line) => line.index)));
     for (const line of findLogLines(source, (index) => taken.has(index), first, last)) {
@@ -30,7 +30,7 @@ export const readStrace: Reader = (passages: readonly Passage[]): Reading => {
     }
   }
   return { facts: facts.sort((a, b) => compareSpans(a.span, b.span)), notUnderstood };
-};
+}
 
 function readCall(source: SourceText, call: SelectionCall): { readonly facts: readonly (SelectionCallFact | DamageFact)[]; readonly notUnderstood: readonly Span[] } {
   const block = joinLines(source, call.lines);

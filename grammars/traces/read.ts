@@ -2,6 +2,7 @@ import type { CstNode, IToken } from "chevrotain";
 import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, SettingFact } from "../../src/model/fact.ts";
 import { lineIndexAt, lineSpan, located, type Span, textOf } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
+import { nodesOf, tokensOf } from "../shared/span.ts";
 import { meaningOf, OF_PROXY } from "./meaning.ts";
 import { grammar } from "./parser.ts";
 import { type EvidenceKind, settingName } from "./patterns.ts";
@@ -16,25 +17,13 @@ interface Piece {
 const VALUES = ["FlagsValue", "LineValue", "DwordValue", "NumberValue", "DirectiveValue"] as const;
 const SETTINGS = ["FlagsSetting", "NetshSetting", "NumberSetting", "DirectiveSetting"] as const;
 
-function isToken(child: CstNode | IToken): child is IToken {
-  return "image" in child;
-}
-
-function tokensOf(node: CstNode, name: string): readonly IToken[] {
-  return (node.children[name] ?? []).filter(isToken);
-}
-
-function nodesOf(node: CstNode, name: string): readonly CstNode[] {
-  return (node.children[name] ?? []).filter((child): child is CstNode => !isToken(child));
-}
-
 function piecesOf(lines: CstNode): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const piece of nodesOf(lines, "piece")) {
     for (const rule of ["errorCode", "httpStatus", "alert"]) {
       for (const node of nodesOf(piece, rule)) {
-        for (const [kind, tokens] of Object.entries(node.children)) {
-          for (const token of tokens.filter(isToken)) pieces.push({ kind: kind as EvidenceKind, token, value: null });
+        for (const kind of Object.keys(node.children)) {
+          for (const token of tokensOf(node, kind)) pieces.push({ kind: kind as EvidenceKind, token, value: null });
         }
       }
     }
@@ -50,9 +39,14 @@ function piecesOf(lines: CstNode): readonly Piece[] {
 
 // Error logs of nginx, Apache, HAProxy and Postfix, IIS's log, and the programs that run at a client, by what only they print.
 const OF_SERVER = new RegExp([
-  "\\bAH\\d{5}\\b", "\\[ssl:(?:emerg|error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d", "(?<![\\w./@-])nginx(?![\\w-]*\\.[\\w-]{1,60})\\b",
-  "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)", "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
-  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept", "No CAs known to server", "could not accept SSL connection", "(?:SSL|TLS) server credential", "\\bListenAndServe", "\"rejected connection\"", "\\bAspNetCore\\.Server\\.", "null cert chain", "tls: failed to verify client", "Empty client certificate chain",
+  "\\bAH\\d{5}\\b", "\\[ssl:(?:emerg|error|warn|notice|info|crit|debug|trace\\d?)\\]", "\\[(?:info|notice|warn|error|crit)\\] \\d{1,10}#\\d",
+  "(?<![\\w./@-])nginx(?![\\w-]*\\.[\\w-]{1,60})\\b",
+  "\\bsc-(?:status|win32)", "TLS handshake error from ", "\\bhaproxy(?:\\[|-)",
+  "\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\] ", "\\bpostfix/(?:smtpd|submission|smtps)",
+  "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept",
+  "No CAs known to server", "could not accept SSL connection", "(?:SSL|TLS) server credential",
+  "\\bListenAndServe", "\"rejected connection\"", "\\bAspNetCore\\.Server\\.", "null cert chain",
+  "tls: failed to verify client", "Empty client certificate chain",
 ].join("|"), "i");
 const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|\b(?:Get|Post|Put|Patch|Head|Delete) \\?"https:[^"\r\n]{1,400}": |\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
 // What a command prints of itself, whatever the address that it was given holds.
@@ -83,7 +77,9 @@ function callerBelow(source: Span["source"], index: number): "client" | "server"
 }
 
 // Results that only the verifier of a client's certificate prints, whatever else the line shows.
-const BY_SERVER: ReadonlySet<EvidenceKind> = new Set(["ServerVerifyResult", "ClientVerifyWords", "ClientVerify", "HaproxyLeafResult", "HaproxyCaResult", "HaproxyFailure"]);
+const BY_SERVER: ReadonlySet<EvidenceKind> = new Set([
+  "ServerVerifyResult", "ClientVerifyWords", "ClientVerify", "HaproxyLeafResult", "HaproxyCaResult", "HaproxyFailure",
+]);
 
 /** One line of a passage: its text, who printed it, and what it said so far. */
 interface Line {
@@ -124,7 +120,8 @@ function addOnce(line: Line, fact: Fact): void {
 /** `HTTP Error 403.7`, `403.7 - Forbidden`, `Status: 403.7`: a program's page or log; a bare `403.7` is the word of whoever wrote the text. */
 function isPrinted(line: string, image: string): boolean {
   const at = line.indexOf(image);
-  return /(?:HTTP|error|status)[ \t:=-]{0,4}$/i.test(line.slice(Math.max(0, at - 24), at)) || /^[ \t\u00A0]{1,3}[-\u2013\u2014][ \t\u00A0]/.test(line.slice(at + image.length));
+  return /(?:HTTP|error|status)[ \t:=-]{0,4}$/i.test(line.slice(Math.max(0, at - 24), at))
+    || /^[ \t\u00A0]{1,3}[-\u2013\u2014][ \t\u00A0]/.test(line.slice(at + image.length));
 }
 
 /** `no 403.13`, `we never see 403.7 or 403.16`: what somebody did not see. */
@@ -140,11 +137,16 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
   if (meaning === null) return [];
   switch (meaning.kind) {
     case "error-code":
-      return [{ ...base, kind: "error-code", name: meaning.name, code: meaning.code, reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy }];
+      return [{
+        ...base, kind: "error-code", name: meaning.name, code: meaning.code,
+        reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy,
+      }];
     case "http-status":
       if (piece.kind === "CertificateSubstatus" && isNegated(line.text, piece.token.image)) return [];
-      return [{ ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status, date: null, server: null,
-        inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image) }];
+      return [{
+        ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status,
+        date: null, server: null, inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image),
+      }];
     case "alert": {
       const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy, ofEvent: meaning.event !== null };
       return meaning.event === null ? [fact] : [{ ...base, kind: "error-code", name: meaning.event, code: null, reportedBy }, fact];
@@ -154,7 +156,8 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
       const printed = piece.value.image.replace(/[ \t\u00A0]{1,400}$/, "");
       const start = span.start + piece.value.startOffset - piece.token.startOffset;
       const value = { source: span.source, start, end: start + printed.length };
-      return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(piece.value.tokenType.name === "DwordValue" ? `0x${printed}` : printed, value), span: { ...span, end: value.end } }];
+      const shown = piece.value.tokenType.name === "DwordValue" ? `0x${printed}` : printed;
+      return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(shown, value), span: { ...span, end: value.end } }];
     }
   }
 }

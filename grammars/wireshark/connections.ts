@@ -1,4 +1,5 @@
 import { findAlertByName } from "../../src/model/alerts.ts";
+import { findCertificateType } from "../../src/model/certificate-types.ts";
 import type { CertificateFact, CertificateRequestFact, Fact } from "../../src/model/fact.ts";
 import type { Name } from "../../src/model/name.ts";
 import { schemeName } from "../../src/model/signature-schemes.ts";
@@ -27,13 +28,9 @@ interface Run extends ClientRun {
 
 /** Messages that only one side sends (RFC 5246, section 7.3; RFC 8446, section 4). */
 const SENDER: Readonly<Record<string, Side>> = {
-  "Client Hello": "client", "Client Key Exchange": "client", "Server Hello": "server", "Hello Retry Request": "server", "Server Key Exchange": "server", "Server Hello Done": "server",
-  "Certificate Request": "server", "Encrypted Extensions": "server", "New Session Ticket": "server", "Hello Request": "server", "Certificate Status": "server",
-};
-
-/** ClientCertificateType by number, named as openssl does. */
-const CERTIFICATE_TYPES: Readonly<Record<string, string>> = {
-  "1": "RSA sign", "2": "DSA sign", "3": "RSA fixed DH", "4": "DSS fixed DH", "64": "ECDSA sign", "65": "RSA fixed ECDH", "66": "ECDSA fixed ECDH",
+  "Client Hello": "client", "Client Key Exchange": "client", "Server Hello": "server", "Hello Retry Request": "server",
+  "Server Key Exchange": "server", "Server Hello Done": "server", "Certificate Request": "server", "Encrypted Extensions": "server",
+  "New Session Ticket": "server", "Hello Request": "server", "Certificate Status": "server",
 };
 
 /** Facts of all connections of a capture. A line of the packet list with the fields of the packet below it is read there. */
@@ -79,7 +76,8 @@ class Capture {
     // The packet list names no ports, so a further hello is that of a further connection.
     if (known !== undefined && !(hello && known.hello && !known.retried && packet.form === "row")) return known;
     const run: Run = {
-      ...beginRun("wireshark", "wireshark", this.runs.length + 1), client: null, hello: false, retried: false, serverDone: false, request: null, message: null, more: [],
+      ...beginRun("wireshark", "wireshark", this.runs.length + 1),
+      client: null, hello: false, retried: false, serverDone: false, request: null, message: null, more: [],
     };
     this.runs.push(run);
     this.byAddresses.set(key, run);
@@ -121,13 +119,14 @@ class Capture {
     // A server without a certificate does not get this far.
     const sender = length === 0 ? "client" : side;
     if (sender === "client") {
+      const counted = certificates.length > 0 && message.ended ? certificates.length : null;
       if (message.lines.length === 0) run.message = message.span;
-      else if (length !== null) run.answer = answerOf(run, message.span, length === 0 ? 0 : certificates.length > 0 && message.ended ? certificates.length : null);
+      else if (length !== null) run.answer = answerOf(run, message.span, length === 0 ? 0 : counted);
       for (const lines of certificates) run.more.push(certificateOf(lines, null));
     }
     if (sender !== "server") return;
     const facts = certificates.map((lines) => certificateOf(lines, "server"));
-    run.more.push(...facts);
+    for (const fact of facts) run.more.push(fact);
     run.serverSubject ??= facts[0]?.subject ?? null;
     run.serverIssuer ??= facts[0]?.issuer ?? null;
   }
@@ -140,7 +139,8 @@ class Capture {
   private alert(run: Run, message: Message, side: Side | null): void {
     const field = message.lines.find((line) => line.kind === "AlertDescription");
     const inRow = /Description: ([A-Za-z _]{3,40})/.exec(textOf(message.span))?.[1];
-    const number = field?.value == null ? findAlertByName(inRow ?? "")?.number ?? 0 : Number(/\((\d{1,3})\)/.exec(textOf(field.value))?.[1]);
+    const number = field?.value == null ? findAlertByName(inRow ?? "")?.number ?? 0
+      : Number(/\((\d{1,3})\)/.exec(textOf(field.value))?.[1]);
     if (side !== null) addAlert(run, number, side === "server" ? "received" : "sent", field === undefined ? message.span : wholeOf(field));
   }
 }
@@ -159,13 +159,14 @@ function requestIn(run: Run, message: Message): CertificateRequestFact {
   const schemes = message.lines.filter((line) => line.kind === "Scheme");
   const length = message.lines.find((line) => line.kind === "NamesLength");
   const unfolded = types.length > 0 || schemes.length > 0 || length !== undefined;
-  const authorities = splitAt(message.lines, "Authority").flatMap(([head, ...below]) => (head?.value == null ? [] : [readDissectedName(head.value, below)]));
+  const authorities = splitAt(message.lines, "Authority")
+    .flatMap(([head, ...below]) => (head?.value == null ? [] : [readDissectedName(head.value, below)]));
   // Names are announced by their octets; a list of which nothing is unfolded is not known. TLS 1.3 leaves out a list without names.
   const known = authorities.length > 0 || (length === undefined ? unfolded && types.length === 0 && message.ended : numberIn(length) === 0);
   return requestOf(run, {
     span: message.span, requested: true, when: run.hello || run.protocol !== null ? "first-handshake" : null,
     authorities: known ? authorities : null, authoritiesLine: known ? (length === undefined ? message.span : wholeOf(length)) : null,
-    certificateTypes: valuesOf(types, (printed) => CERTIFICATE_TYPES[/\((\d{1,3})\)/.exec(printed)?.[1] ?? ""] ?? printed),
+    certificateTypes: valuesOf(types, (printed) => findCertificateType(Number(/\((\d{1,3})\)/.exec(printed)?.[1])) ?? printed),
     signatureAlgorithms: valuesOf(schemes, (printed) => schemeName(Number.parseInt(/0x([0-9a-f]{4})/.exec(printed)?.[1] ?? "0", 16))),
     whole: known && message.ended,
   });

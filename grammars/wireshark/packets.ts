@@ -89,7 +89,8 @@ export class PacketCollector {
     const version = /^[A-Za-z0-9.]{3,8}/.exec(textOf(line.label))?.[0] ?? "";
     const value = line.value === null ? "" : textOf(line.value);
     this.end(packet);
-    if (/^TLSv1\.[0-3]$/.test(version) && !value.includes(" Hello")) packet.protocol = located(version, { ...line.label, end: line.label.start + version.length });
+    const decides = /^TLSv1\.[0-3]$/.test(version) && !value.includes(" Hello");
+    if (decides) packet.protocol = located(version, { ...line.label, end: line.label.start + version.length });
     if (value.startsWith("Alert")) this.message(packet, "Alert", wholeOf(line));
     else if (/Encrypted Handshake Message|Change Cipher Spec/.test(value)) this.message(packet, nameOf(value), wholeOf(line));
   }

@@ -27,9 +27,11 @@ function bracketed(value: Span): Span {
 export function readDissectedName(value: Span, below: readonly LabelledLine[]): Located<Name> {
   const span = bracketed(value);
   const printed = textOf(span);
-  const items = below.filter((line) => line.kind === "Attribute" && line.value !== null).map((line): Rdn => [attributeOf(textOf(bracketed(line.value as Span)))]);
+  const items = below.filter((line) => line.kind === "Attribute" && line.value !== null)
+    .map((line): Rdn => [attributeOf(textOf(bracketed(line.value as Span)))]);
   const parts = printed.split(NEXT).filter((part) => part.includes("="));
   if (items.length >= parts.length && items.length > 0) return located(makeName(printed, items, null), span);
   const cut = /(?:\u2026|\.\.\.)$/.test(printed);
-  return located(cut || parts.length === 0 ? makeName(printed, [], "the line is cut") : makeName(printed, parts.map((part): Rdn => [attributeOf(part)]).reverse(), null), span);
+  if (cut || parts.length === 0) return located(makeName(printed, [], "the line is cut"), span);
+  return located(makeName(printed, parts.map((part): Rdn => [attributeOf(part)]).reverse(), null), span);
 }

@@ -2,7 +2,7 @@ import type { Certificate } from "../correlate/certificates.ts";
 import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
-import { keyRights } from "../correlate/key-rights.ts";
+import { keyRights, missingKeys } from "../correlate/key-rights.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
 import type { Cause, Missing, Outcome, Step } from "./cause.ts";
@@ -14,9 +14,15 @@ const KEY_FILE_RIGHTS: Missing = {
 };
 
 const FIX: readonly Step[] = [
-  { text: "certlm.msc, the certificate, All Tasks, Manage Private Keys: give read access to the account that the program runs under.", command: "certlm.msc", on: "client" },
+  {
+    text: "certlm.msc, the certificate, All Tasks, Manage Private Keys: give read access to the account that the program runs under.",
+    command: "certlm.msc", on: "client",
+  },
   { text: "Then check as that account: the key test of certutil must pass.", command: "certutil -v -store my", on: "client" },
 ];
+
+const WHY = "Keys of the computer can be read by administrators and by the accounts that were given the right. A service or application pool "
+  + "without it can select the certificate and not use it.";
 
 export const keyNoPermission: Cause = {
   id: "key-no-permission",
@@ -32,9 +38,11 @@ export const keyNoPermission: Cause = {
       const proved = denied.certain && denied.certificate !== null;
       const listed = toldBy(denied.evidence, {
         headline: `The account ${denied.account} may not read the file of the private key.`,
-        why: "Keys of the computer can be read by administrators and by the accounts that were given the right. A service or application pool without it can select the certificate and not use it.",
-        overturnedBy: proved ? null : denied.certificate === null ? "No listing says which certificate this key belongs to: `certutil -v -store my` prints the unique container name."
-          : "The groups of the account are not in the inputs, or the list of rights is not whole: `whoami /groups` of that account, and icacls with its last line, would settle it.",
+        why: WHY,
+        overturnedBy: proved ? null : denied.certificate === null
+          ? "No listing says which certificate this key belongs to: `certutil -v -store my` prints the unique container name."
+          : "The groups of the account are not in the inputs, or the list of rights is not whole: `whoami /groups` of that account, and icacls "
+            + "with its last line, would settle it.",
         fix: FIX, weight: proved ? "proved" : "likely", about: denied.certificate,
       }, failures);
       if (listed !== null) return listed;
@@ -44,9 +52,11 @@ export const keyNoPermission: Cause = {
     const shared = situation.candidates.find((certificate) => openedByOne(certificate).length > 0);
     const access = codeLines(situation, ["ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY", "ERR_SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED"]);
     const proved = toldBy([...twoAnswers, ...access], {
-      headline: access.length > 0 ? "The program reports that it has no access to the private key." : "One listing opens the key of the computer, another one cannot: the key is there, and the caller probably lacks the rights.",
-      why: "Keys of the computer can be read by administrators and by the accounts that were given the right. A service or application pool without it can select the certificate and not use it.",
-      overturnedBy: access.length > 0 ? null : "Listings of two machines, or from before and after a repair, look the same: the account of each (whoami) would confirm it.",
+      headline: access.length > 0 ? "The program reports that it has no access to the private key."
+        : "One listing opens the key of the computer, another one cannot: the key is there, and the caller probably lacks the rights.",
+      why: WHY,
+      overturnedBy: access.length > 0 ? null
+        : "Listings of two machines, or from before and after a repair, look the same: the account of each (whoami) would confirm it.",
       fix: FIX, weight: access.length > 0 ? "proved" : "likely", about: access.length > 0 ? null : shared ?? null,
     });
     if (proved !== null) return proved;
@@ -57,15 +67,17 @@ export const keyNoPermission: Cause = {
     const possible = suspect === undefined || unknown.length === 0 ? null : toldBy(unknown, {
       headline: "The key belongs to the computer, and the program could not use it (0x8009030D).",
       why: "0x8009030D is what Schannel says when the account may not read the key, but also when the key is missing or only in memory.",
-      overturnedBy: `Rights of the program's account on the key file would overturn it; their absence would prove it.${usersOwn ? " Which certificate the program used is not in the inputs: another one at hand has a key of the user." : ""}`,
+      overturnedBy: "Rights of the program's account on the key file would overturn it; their absence would prove it."
+        + (usersOwn ? " Which certificate the program used is not in the inputs: another one at hand has a key of the user." : ""),
       fix: FIX, weight: usersOwn ? "possible" : "likely", about: suspect,
     }, suspect.key.machineKeyset === null ? [] : [evidence(suspect.key.machineKeyset, "the key is in the computer's key set")]);
     if (possible !== null) return possible;
     const usable = situation.candidates.filter((certificate) => certificate.key.status?.value === "usable");
     if (unknown.length === 0 && usable.length > 0 && usable.length === situation.candidates.length) {
-      return ruledOut(usable.slice(0, 2).flatMap((certificate) => (certificate.key.status === null ? [] : [evidence(certificate.key.status, "the caller could use the key")])), "");
+      return ruledOut(usable.slice(0, 2).flatMap(({ key }) => (key.status === null ? [] : [evidence(key.status, "the caller could use the key")])), "");
     }
-    const open = unknown.length > 0 || codeLines(situation, ["SCHANNEL_EVENT_36870"]).length > 0 || situation.candidates.some((certificate) => certificate.key.status?.value === "missing");
+    const open = unknown.length > 0 || codeLines(situation, ["SCHANNEL_EVENT_36870"]).length > 0
+      || situation.candidates.some((certificate) => certificate.key.status?.value === "missing");
     return open ? cannotTell(KEY_FILE_RIGHTS) : doesNotApply("no line speaks of a key that could not be read");
   },
 };
@@ -81,6 +93,7 @@ function openedByOne(certificate: Certificate): readonly Evidence[] {
 
 /** The lines that say that a program could not use a key. */
 function failuresWithKey(situation: Situation): readonly Evidence[] {
-  const missing = situation.candidates.flatMap((certificate) => certificate.prints).flatMap(({ key }) => (key.status?.value === "missing" ? [evidence(key.status, "this caller cannot open the key")] : []));
-  return [...missing, ...codeLines(situation, ["SEC_E_UNKNOWN_CREDENTIALS", "SCHANNEL_EVENT_36870", "NTE_BAD_KEYSET", "ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY"])].slice(0, 2);
+  const codes = ["SEC_E_UNKNOWN_CREDENTIALS", "SCHANNEL_EVENT_36870", "NTE_BAD_KEYSET", "ERROR_WINHTTP_CLIENT_CERT_NO_ACCESS_PRIVATE_KEY"];
+  const missing = missingKeys(situation).map((status) => evidence(status, "this caller cannot open the key"));
+  return [...missing, ...codeLines(situation, codes)].slice(0, 2);
 }

@@ -9,7 +9,7 @@ export const shells = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof shells)[number];
 
 /** Documents whose JSON Schema can be printed. */
-export const schemaNames = ["facts", "report", "diff", "ticket"] as const;
+const schemaNames = ["facts", "report", "diff", "ticket"] as const;
 export type SchemaName = (typeof schemaNames)[number];
 
 /** How one output is made and where it goes. */
@@ -86,7 +86,7 @@ export type Command =
   /** Help or the version: text to print. */
   | { readonly command: "print"; readonly text: string };
 
-const commandNames = ["analyze", "facts", "diff", "redact", "explain", "schema", "completion"];
+export const commandNames: readonly string[] = ["analyze", "facts", "diff", "redact", "explain", "schema", "completion"];
 
 const option = (description: string, more: Options = {}): Options => ({ type: "string", requiresArg: true, description, ...more });
 
@@ -234,7 +234,8 @@ function readingOf(parsed: Parsed, formats: readonly FormatName[]): ReadingOptio
   const redact = parsed["redact"] === true;
   const map = mapOf(parsed);
   if (map !== null && !redact) throw new UsageError("--map needs --redact: without it nothing is replaced");
-  return { at: momentOf(parsed["at"]), encoding: encodingOf(parsed["encoding"]), quiet: parsed["quiet"] === true, redact, map, outputs: outputsOf(parsed, formats) };
+  const [at, encoding, outputs] = [momentOf(parsed["at"]), encodingOf(parsed["encoding"]), outputsOf(parsed, formats)];
+  return { at, encoding, quiet: parsed["quiet"] === true, redact, map, outputs };
 }
 
 /** Only what makes sense for many tickets: each line of the output is a whole report, so it is NDJSON on standard output. */
@@ -262,7 +263,10 @@ function redactOf(parsed: Parsed): Command {
   const check = parsed["check"] === true;
   const map = mapOf(parsed);
   if (check && (output.length > 0 || map !== null)) throw new UsageError("--check writes nothing: leave --output and --map away");
-  return { command: "redact", files: wordsOf(parsed["files"]), output: output[0] ?? null, map, check, encoding: encodingOf(parsed["encoding"]), quiet: parsed["quiet"] === true };
+  return {
+    command: "redact", files: wordsOf(parsed["files"]), output: output[0] ?? null, map, check,
+    encoding: encodingOf(parsed["encoding"]), quiet: parsed["quiet"] === true,
+  };
 }
 
 function mapOf(parsed: Parsed): string | null {
@@ -339,7 +343,10 @@ function momentOf(typed: unknown): string | null {
   return new Date(moment).toISOString();
 }
 
-const optionNames = ["format", "output", "at", "encoding", "fail-on", "redact", "map", "check", "each", "jobs", "quiet", "width", "color", "help", "version"];
+/** Every option of any command. */
+export const optionNames: readonly string[] = [
+  "format", "output", "at", "encoding", "fail-on", "redact", "map", "check", "each", "jobs", "quiet", "width", "color", "help", "version",
+];
 
 /** yargs' message as one line, with the option that was probably meant. */
 function messageOf(fault: unknown, words: readonly string[]): string {

@@ -1,4 +1,5 @@
-import type { Shell } from "./arguments.ts";
+import { commandNames, optionNames, type Shell } from "./arguments.ts";
+import { weights } from "./exit-code.ts";
 import { formatNames } from "./output-format.ts";
 
 interface CompletionWords {
@@ -12,10 +13,10 @@ interface CompletionWords {
 
 function completionWords(causes: readonly string[]): CompletionWords {
   return {
-    commands: ["analyze", "facts", "diff", "redact", "explain", "schema", "completion"],
-    options: ["--format", "--output", "--at", "--encoding", "--fail-on", "--redact", "--map", "--check", "--each", "--jobs", "--quiet", "--width", "--color", "--help", "--version"],
+    commands: commandNames,
+    options: optionNames.map((name) => `--${name}`),
     values: {
-      "--format": formatNames.report, "--color": ["auto", "always", "never"], "--fail-on": ["proved", "likely", "possible", "never"],
+      "--format": formatNames.report, "--color": ["auto", "always", "never"], "--fail-on": [...weights, "never"],
       "--encoding": ["utf-8", "utf-16le", "windows-1252", "cp850", "cp437", "cp852", "cp866", "cp932", "cp936", "cp949", "cp950"],
     },
     topics: [...causes, "403.7", "403.16", "0x88", "KeySpec", "0x80090016"],

@@ -15,7 +15,8 @@ export async function runEach(words: EachWords, io: Io, say: (text: string) => v
   const isOpen = isList(words.words, io);
   const found = isOpen ? null : await namedTickets(words.words, io);
   for (const problem of found?.problems ?? []) say(problem);
-  const tickets = found === null ? listedTickets(io.stdin.bytes) : found.names.map((ticket): NamedTicket => ({ ticket, files: [ticket], error: null }));
+  const tickets = found === null ? listedTickets(io.stdin.bytes)
+    : found.names.map((ticket): NamedTicket => ({ ticket, files: [ticket], error: null }));
   const jobs = Math.min(words.jobs ?? io.cores(), found?.names.length ?? Infinity);
   const pool = jobs > 1 ? await io.startThreads(jobs) : null;
   const progress = ticketProgress(found?.names.length ?? null, words.quiet, io);
@@ -41,7 +42,9 @@ export async function runEach(words: EachWords, io: Io, say: (text: string) => v
     await pool?.close();
     progress.finish();
   }
-  if (count.unread > 0 && !words.quiet) say(`${count.unread} of ${count.all} tickets could not be read in full or hold nothing recognizable; their lines say why`);
+  if (count.unread > 0 && !words.quiet) {
+    say(`${count.unread} of ${count.all} tickets could not be read in full or hold nothing recognizable; their lines say why`);
+  }
   return count.all === 0 ? exitCode.unreadable : worst;
 }
 

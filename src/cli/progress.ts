@@ -34,7 +34,8 @@ export async function watchReading(inputs: Inputs, quiet: boolean, io: Io): Prom
   const size = sizes.reduce((sum, one) => sum + one, 0);
   // Standard input has no size: with it the end is not known.
   const total = size > 0 && inputs.paths.length === inputs.inputs.length ? size : null;
-  const progress = line(total, (done) => (total === null ? megabytes(done) : `${megabytes(done)} of ${megabytes(total)}`), io, size > large ? 0 : patience);
+  const says = (done: number): string => (total === null ? megabytes(done) : `${megabytes(done)} of ${megabytes(total)}`);
+  const progress = line(total, says, io, size > large ? 0 : patience);
   let read = 0;
   const watched = (input: Input): Input => ({ name: input.name, bytes: counted(input.bytes, (length) => progress.step((read += length))) });
   return { ...inputs, inputs: inputs.inputs.map(watched), finish: progress.finish };
@@ -62,7 +63,9 @@ function line(total: number | null, says: (done: number) => string, io: Io, dela
       const { SingleBar } = (await import("cli-progress")).default;
       const format = total === null ? "certwhy: {says}" : "certwhy: [{bar}] {percentage} %  {says}";
       // Line wrapping and the cursor are left alone: a run that is broken off leaves the terminal as it was.
-      bar = new SingleBar({ format, stream: streamOf(io), barCompleteChar: "#", barIncompleteChar: ".", barsize: 24, clearOnComplete: true, linewrap: true, fps: 5 });
+      bar = new SingleBar({
+        format, stream: streamOf(io), barCompleteChar: "#", barIncompleteChar: ".", barsize: 24, clearOnComplete: true, linewrap: true, fps: 5,
+      });
       bar.start(total ?? 0, done, { says: says(done) });
     },
     finish: () => bar?.stop(),

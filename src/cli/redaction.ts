@@ -22,7 +22,8 @@ export async function runRedact(options: RedactWords, io: Io, say: Say): Promise
   for (const name of redacted.left) say(`${name}: no text, so there is no copy of it`);
   for (const { says } of redacted.notOpened) say(says);
   if (!options.quiet && redacted.copies.length > 0) say("look through a copy before you share it: no program knows every name");
-  return inputs.problems.length > 0 || redacted.left.length > 0 || redacted.notOpened.length > 0 || redacted.copies.length === 0 ? exitCode.unreadable : exitCode.fine;
+  const isAll = inputs.problems.length === 0 && redacted.left.length === 0 && redacted.notOpened.length === 0 && redacted.copies.length > 0;
+  return isAll ? exitCode.fine : exitCode.unreadable;
 }
 
 async function runCheck(inputs: Inputs, options: RedactWords, io: Io, say: Say): Promise<number> {
@@ -39,7 +40,9 @@ async function runCheck(inputs: Inputs, options: RedactWords, io: Io, say: Say):
 }
 
 /** Inputs by their redacted copies, with the same pseudonyms on all sides. */
-export async function redactedInputs(sides: readonly Inputs[], options: Pick<ReadingOptions, "encoding" | "map">, io: Io, say: Say): Promise<readonly Inputs[]> {
+export async function redactedInputs(
+  sides: readonly Inputs[], options: Pick<ReadingOptions, "encoding" | "map">, io: Io, say: Say,
+): Promise<readonly Inputs[]> {
   await checkPaths([options.map], { inputs: [], problems: [], paths: sides.flatMap(({ paths }) => paths) }, io);
   const redacted = await redactInputs(sides.flatMap(({ inputs }) => inputs), { encoding: options.encoding, newDigest: null });
   await writeMap(redacted, options.map, io, say);
@@ -47,7 +50,9 @@ export async function redactedInputs(sides: readonly Inputs[], options: Pick<Rea
   return sides.map((side): Inputs => {
     const [first, end] = [from, from += side.inputs.length];
     const isOfSide = ({ input }: { readonly input: number }): boolean => input >= first && input < end;
-    for (const name of redacted.left) if (side.inputs.some((input) => name === input.name || name.startsWith(`${input.name}/`))) side.problems.push(`${name}: no text`);
+    for (const name of redacted.left) {
+      if (side.inputs.some((input) => name === input.name || name.startsWith(`${input.name}/`))) side.problems.push(`${name}: no text`);
+    }
     for (const { says } of redacted.notOpened.filter(isOfSide)) side.problems.push(says);
     return { inputs: inputsOfCopies(redacted.copies.filter(isOfSide)), problems: side.problems, paths: side.paths };
   });
@@ -57,7 +62,9 @@ export async function redactedInputs(sides: readonly Inputs[], options: Pick<Rea
 async function checkPaths(paths: readonly (string | null)[], inputs: Inputs, io: Io): Promise<void> {
   for (const path of paths) {
     if (path === null || path === "-") continue;
-    for (const input of inputs.paths) if (await io.isSameFile(input, path)) throw new UsageError(`${path} is one of the inputs; it would be overwritten`);
+    for (const input of inputs.paths) {
+      if (await io.isSameFile(input, path)) throw new UsageError(`${path} is one of the inputs; it would be overwritten`);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Input } from "../text/intake.ts";
+import { once } from "../text/octets.ts";
 import type { EachWords } from "./arguments.ts";
 import { exitCode, exitCodeOf, isRecognized } from "./exit-code.ts";
 import { findInputs, type Inputs } from "./inputs.ts";
@@ -45,7 +46,8 @@ export async function answerTicket(task: TicketTask, io: Io): Promise<TicketAnsw
 export async function faultyTicket({ ticket, options }: TicketTask, fault: unknown): Promise<TicketAnswer> {
   const says = fault instanceof Error ? fault.message || fault.name : String(fault);
   // A message can hold words of the input.
-  return answerOf(options.redact ? "ticket" : ticket, exitCode.ownFault, `a fault of certwhy itself, please report it${options.redact ? "" : `: ${says}`}`, null);
+  const error = `a fault of certwhy itself, please report it${options.redact ? "" : `: ${says}`}`;
+  return answerOf(options.redact ? "ticket" : ticket, exitCode.ownFault, error, null);
 }
 
 /** A ticket as one line of JSON. */
@@ -58,7 +60,8 @@ async function inputsOfTicket({ files }: TicketTask, io: Io): Promise<Inputs> {
   // A dash is a name here; standard input holds the list.
   const paths = files.flatMap((file) => (typeof file !== "string" ? [] : [file === "-" ? "./-" : file]));
   const found = paths.length === 0 ? { inputs: [], problems: [], paths: [] } : await findInputs(paths, io);
-  const texts = files.flatMap((file): readonly Input[] => (typeof file === "string" ? [] : [{ name: file.name, bytes: once(new TextEncoder().encode(file.text)) }]));
+  const texts = files.filter((file) => typeof file !== "string")
+    .map(({ name, text }): Input => ({ name, bytes: once(new TextEncoder().encode(text)) }));
   return { ...found, inputs: [...found.inputs, ...texts] };
 }
 
@@ -74,8 +77,4 @@ async function redactedTicket({ ticket, options }: TicketTask, inputs: Inputs, i
 /** Problems name paths, which hold private words. */
 function unnamedProblems(count: number): string {
   return `${count} ${count === 1 ? "input" : "inputs"} could not be read`;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes;
 }

@@ -57,7 +57,7 @@ export function isPersonalStore(name: string): boolean {
   return PERSONAL_STORES.has(name.toLowerCase());
 }
 
-export function isAuthorityStore(name: string): boolean {
+function isAuthorityStore(name: string): boolean {
   return AUTHORITY_STORES.has(name.toLowerCase());
 }
 

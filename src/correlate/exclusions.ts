@@ -111,7 +111,7 @@ function weigh(situation: Situation, replayed: CertificateReplay, rivals: Rivals
 }
 
 /** What demands the criterion: the criterion of the call, its flags, or the server's request. */
-export function demandOf(situation: Situation, criterion: string): readonly Evidence[] {
+function demandOf(situation: Situation, criterion: string): readonly Evidence[] {
   const call = situation.replay?.call ?? null;
   if (call === null) return situation.request.requested === true ? situation.request.evidence.slice(0, 1) : [];
   const printed = call.criteria.find((one) => codeOf(one.type) === criterion);

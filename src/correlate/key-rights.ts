@@ -34,11 +34,17 @@ export function keyRights(situation: Situation): readonly KeyRights[] {
 function accountsThatFail(situation: Situation): readonly AccountFact[] {
   const accounts = situation.factsOf("account").filter((fact) => fact.name !== null);
   const programs = accounts.filter((fact) => fact.of === "program");
-  if (programs.length > 0) return new Set(programs.map((fact) => accountKey(fact.name?.value ?? ""))).size === 1 ? programs.slice(0, 1) : [];
+  const names = new Set(programs.map((fact) => accountKey(fact.name?.value ?? "")));
+  if (names.size > 0) return names.size === 1 ? programs.slice(0, 1) : [];
   const shells = accounts.filter((fact) => fact.of === "shell");
-  const missing = situation.candidates.flatMap((certificate) => certificate.prints).flatMap((print) => (print.key.status?.value === "missing" ? [print.key.status.span] : []));
-  const failing = shells.filter((shell) => missing.some((span) => span.source.name === shell.span.source.name && shellOf(shells, span) === shell));
+  const missing = missingKeys(situation);
+  const failing = shells.filter((shell) => missing.some(({ span }) => shellOf(shells, span) === shell));
   return failing.slice(0, 1);
+}
+
+/** Where listings say that the caller cannot open a key. */
+export function missingKeys(situation: Situation): readonly Located<string>[] {
+  return situation.candidates.flatMap(({ prints }) => prints).flatMap(({ key }) => (key.status?.value === "missing" ? [key.status] : []));
 }
 
 /** The last shell before a place in the same text. */
@@ -60,14 +66,17 @@ function rightsOn(situation: Situation, file: KeyFileRightsFact, account: Accoun
   const known = builtIn.all || groups !== null;
   const others = counting.filter(({ value }) => concernsReading(value) && !isSingleAccount(value.account));
   const mayRead = denied === undefined && allowed !== undefined;
-  const certain = denied !== undefined || (allowed !== undefined ? known || !others.some(({ value }) => value.deny) : file.complete && (known || others.length === 0));
+  const certain = denied !== undefined
+    || (allowed !== undefined ? known || !others.some(({ value }) => value.deny) : file.complete && (known || others.length === 0));
   const container = file.file.value.toLowerCase();
-  const certificate = situation.candidates.find(({ key }) => [key.uniqueContainer, key.container].some((one) => one?.value.toLowerCase() === container)) ?? null;
+  const certificate = situation.candidates.find(({ key }) =>
+    [key.uniqueContainer, key.container].some((one) => one?.value.toLowerCase() === container)) ?? null;
   const deciding = denied ?? allowed;
+  const decides = denied === undefined ? "this entry lets the account read the key" : "this entry denies the account";
   return {
     mayRead, certain, account: name, certificate,
     evidence: [
-      ...(deciding === undefined ? readers(file, counting) : [evidence(deciding, denied === undefined ? "this entry lets the account read the key" : "this entry denies the account")]),
+      ...(deciding === undefined ? readers(file, counting) : [evidence(deciding, decides)]),
       evidence(account.name ?? account.span, account.of === "program" ? "the account of the program" : "the account of the caller"),
       ...(certificate?.key.uniqueContainer == null ? [] : [evidence(certificate.key.uniqueContainer, "the key of this certificate")]),
     ],
@@ -76,7 +85,8 @@ function rightsOn(situation: Situation, file: KeyFileRightsFact, account: Accoun
 
 function readers(file: KeyFileRightsFact, entries: readonly Located<FileRight>[]): readonly Evidence[] {
   const allowed = entries.filter(({ value }) => !value.deny && concernsReading(value)).slice(0, 3);
-  return allowed.length === 0 ? [evidence(file.file, "nobody may read this key")] : allowed.map((entry) => evidence(entry, "one of those that may read the key; the account is not among them"));
+  if (allowed.length === 0) return [evidence(file.file, "nobody may read this key")];
+  return allowed.map((entry) => evidence(entry, "one of those that may read the key; the account is not among them"));
 }
 
 function concernsReading(right: FileRight): boolean {
@@ -89,5 +99,7 @@ function groupsOf(situation: Situation, account: AccountFact): AccountFact["grou
   if (account.of === "program") return null;
   const named = situation.factsOf("account").filter((fact) => fact.of === "shell" && fact.name !== null);
   const tables = situation.factsOf("account").filter((fact) => fact.groups !== null && fact.span.source.name === account.span.source.name);
-  return tables.find((table) => (table.name === null ? shellOf(named, table.span) === account : accountKey(table.name.value) === accountKey(account.name?.value ?? "")))?.groups ?? null;
+  const key = accountKey(account.name?.value ?? "");
+  const own = tables.find(({ name, span }) => (name === null ? shellOf(named, span) === account : accountKey(name.value) === key));
+  return own?.groups ?? null;
 }

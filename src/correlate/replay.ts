@@ -214,7 +214,7 @@ function trustedRootVerdict(certificate: Certificate, facts: readonly Fact[]): C
 }
 
 /** Chain verifications whose leaf is the certificate. */
-export function verificationsOf(certificate: Certificate, facts: readonly Fact[]): readonly ChainVerificationFact[] {
+function verificationsOf(certificate: Certificate, facts: readonly Fact[]): readonly ChainVerificationFact[] {
   const sha1 = certificate.sha1Thumbprint?.value;
   const subject = certificate.subject?.value;
   return facts.filter((fact): fact is ChainVerificationFact => {

@@ -118,7 +118,7 @@ function emptyAnswerOf(run: Run): Evidence | null {
 }
 
 /** The line that shows best that a certificate was asked for. */
-export function requestEvidence(request: CertificateRequestFact): Evidence {
+function requestEvidence(request: CertificateRequestFact): Evidence {
   const at = request.because?.span ?? (request.authorities !== null && request.authorities.length > 0 ? request.authoritiesLine : null)
     ?? request.certificateTypes?.span ?? request.signatureAlgorithms?.span ?? request.authoritiesLine ?? request.span;
   return evidence(at, request.when === "after-request" ? "the server asked for a certificate, after the request" : "the server asked for a certificate");

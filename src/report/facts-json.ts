@@ -26,7 +26,7 @@ export function* factRows(facts: readonly Fact[]): Generator<FactJson> {
 }
 
 /** Plain data of one fact, by the contract of its kind. */
-export function factJson(fact: Fact): FactJson {
+function factJson(fact: Fact): FactJson {
   const base = { kind: fact.kind, format: fact.format, place: placeOf(fact.span) };
   switch (fact.kind) {
     case "certificate": return { ...base, ...certificateJson(fact) };

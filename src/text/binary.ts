@@ -2,8 +2,6 @@ import { kindOfDer } from "./armor.ts";
 
 /** Bytes of what people attach by mistake, what to say about it, and where they stand when not at the beginning. */
 const signatures: readonly (readonly [signature: readonly number[], what: string, at?: number])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], "a zip archive (or an Office document): unpack it, or save it as text, first"],
-  [[0x50, 0x4b, 0x05, 0x06], "an empty zip archive"],
   [[0x1f, 0x8b], "a gzip archive: unpack it first"],
   [[0x31, 0x41, 0x59, 0x26, 0x53, 0x59], "a bzip2 archive: unpack it first", 4],
   [[0x75, 0x73, 0x74, 0x61, 0x72], "a tar archive: unpack it first", 257],

@@ -45,7 +45,8 @@ function rarity(gram: string): number {
 export function chooseFingerprints(landmarks: readonly string[]): Fingerprints | null {
   const least = [...new Set(landmarks)].filter((one, _, all) => !all.some((other) => other !== one && one.includes(other)));
   if (least.some((landmark) => landmark.length < gramLength || !/^[\x01-\x7f]*$/.test(landmark))) return null;
-  return { ofLong: least.filter(({ length }) => length >= long).flatMap(ofLong), ofShort: inBuckets(least.filter(({ length }) => length < long).map(rarest)) };
+  const [longOnes, shortOnes] = [least.filter(({ length }) => length >= long), least.filter(({ length }) => length < long)];
+  return { ofLong: longOnes.flatMap(ofLong), ofShort: inBuckets(shortOnes.map(rarest)) };
 }
 
 function gramsOf(landmark: string): readonly Fingerprint[] {
@@ -102,7 +103,7 @@ function union(one: Bucket, other: Bucket): Bucket {
   return { members: [...one.members, ...other.members], halves, cost: candidates(halves) };
 }
 
-/** Alike grams share a bucket: of the neighbours in their order those two are put together, again and again, that make the fewest candidates more. */
+/** Alike grams share a bucket: again and again the two neighbours in their order are put together that make the fewest candidates more. */
 function inBuckets(fingerprints: readonly Fingerprint[]): readonly (readonly Fingerprint[])[] {
   const filled = [...fingerprints].sort((a, b) => (a.gram < b.gram ? -1 : 1)).map((one): Bucket => {
     const halves = halvesOf(one.gram);

@@ -1,10 +1,13 @@
 import { chunkQueue } from "./chunk-queue.ts";
-import { copied } from "./octets.ts";
+import { joined } from "./octets.ts";
 
 /** Packed bytes handed over at a time: they unpack to 16 MiB at most. */
 const pieceSize = 1 << 14;
 /** Octets of the checksum and the length at the end of gzip data. */
 const trailerSize = 8;
+
+/** Says that packed data do not unpack to their end. */
+export const damagedData = "The packed data are damaged: only what could be unpacked before the fault was read.";
 
 /**
  * Unpacks gzip data (RFC 1952) as a stream, with the decompressor of the web platform. Where they break off or are damaged, what could be
@@ -32,8 +35,7 @@ export async function* gunzip(packed: AsyncIterable<Uint8Array>, tell: (says: st
     try {
       for await (const piece of endApart(piecesOf(packed, (error) => { thrown.push(error); }))) {
         if (!await queue.hasRoom()) return await writer.abort();
-        // A copy: the stream may still hold it when the input has gone on to its next chunk.
-        await writer.write(copied(piece));
+        await writer.write(piece);
       }
       await writer.close();
     } catch (fault) {
@@ -49,7 +51,7 @@ export async function* gunzip(packed: AsyncIterable<Uint8Array>, tell: (says: st
   }
   if (thrown.length > 0) throw thrown[0];
   if (faults.length > 0) {
-    tell(faults.some(isCut) ? "The packed data break off: what there was of them was read, the rest is missing." : "The packed data are damaged: only what could be unpacked before the fault was read.");
+    tell(faults.some(isCut) ? "The packed data break off: what there was of them was read, the rest is missing." : damagedData);
   }
 }
 
@@ -60,19 +62,20 @@ function isCut(fault: unknown): boolean {
 
 async function* piecesOf(bytes: AsyncIterable<Uint8Array>, failed: (error: unknown) => void): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of bytes) for (let at = 0; at < chunk.length; at += pieceSize) yield chunk.slice(at, at + pieceSize);
+    for await (const chunk of bytes) for (let at = 0; at < chunk.length; at += pieceSize) yield chunk.subarray(at, at + pieceSize);
   } catch (error) {
     failed(error);
   }
 }
 
-/** The same bytes, the last eight as a piece of their own: a checksum that is wrong must not take the text before it along. */
-async function* endApart(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/**
+ * The same bytes, the last eight as a piece of their own: a checksum that is wrong must not take the text before it along. The pieces are
+ * copies: the decompressor may still hold one when the input has gone on to its next chunk.
+ */
+async function* endApart(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let held = new Uint8Array(0);
   for await (const piece of pieces) {
-    const both = new Uint8Array(held.length + piece.length);
-    both.set(held);
-    both.set(piece, held.length);
+    const both = joined([held, piece]);
     const keep = Math.min(trailerSize, both.length);
     held = both.slice(both.length - keep);
     if (both.length > keep) yield both.subarray(0, both.length - keep);

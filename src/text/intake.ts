@@ -3,8 +3,8 @@ import { recognizeBinary } from "./binary.ts";
 import { byteOrderMark, decode, decodeEightBit, decodeLines, type Decoded } from "./decode.ts";
 import type { EncodingName } from "./encoding-name.ts";
 import { lineKeeper, usualBounds, type KeptLines, type LineKeeper, type LineWindow, type Reaches, type WindowBounds } from "./line-windows.ts";
+import { copied, firstBytes, joined } from "./octets.ts";
 import { lineIndexAt, sourceText, type SourceText } from "./source-text.ts";
-import { copied, joined } from "./octets.ts";
 import { unpack } from "./unpack.ts";
 import { utf16ByNulPattern } from "./utf-16.ts";
 
@@ -127,16 +127,6 @@ function beginLarge(head: readonly Uint8Array[], sampleSize: number, options: In
   const keeper = lineKeeper(options.landmarks, wide === null ? 1 : 2, wide?.encoding !== "utf-16be", options.bounds ?? usualBounds, options.reaches);
   for (const chunk of head) keeper.push(chunk);
   return { wide, marked: mark !== null, binary: wide === null ? binary : null, keeper };
-}
-
-function firstBytes(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const first: Uint8Array[] = [];
-  for (let at = 0, left = size; left > 0 && at < chunks.length; at++) {
-    const part = (chunks[at] as Uint8Array).subarray(0, left);
-    first.push(part);
-    left -= part.length;
-  }
-  return joined(first);
 }
 
 function wideEncoding(sample: Uint8Array, mark: string | null, told: EncodingName | null): LargeInput["wide"] {

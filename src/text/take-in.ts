@@ -1,12 +1,12 @@
-import { largestMail, largestZip, deepestNesting, mostEntries, newUnpackBudget, withinBudget, type UnpackBudget } from "./archive-limits.ts";
+import { deepestNesting, largestMail, largestZip, mostEntries, newUnpackBudget, withinBudget, type UnpackBudget } from "./archive-limits.ts";
 import { distinctName, entryName, isSystemFile } from "./entry-name.ts";
 import { gunzip } from "./gunzip.ts";
 import { intake, usualWholeUpTo, type Input, type Intake, type IntakeDamage, type IntakeOptions } from "./intake.ts";
 import { usualBounds } from "./line-windows.ts";
 import { decodeMailPart, findMailParts, type MailPart } from "./mail-parts.ts";
-import { measured } from "./measured.ts";
+import { measured, type Measured } from "./measured.ts";
+import { copied, firstBytes, once } from "./octets.ts";
 import { listZip, type ZipEntry } from "./zip-archive.ts";
-import { copied } from "./octets.ts";
 
 /** One of the inputs that an input holds: itself, or an entry of an archive, or an attachment of a mail. */
 export interface Taken extends Intake {
@@ -65,12 +65,7 @@ async function withHead(bytes: AsyncIterable<Uint8Array>): Promise<{ readonly he
       size += next.value.length;
     }
   }
-  const head = new Uint8Array(Math.min(size, headSize));
-  let at = 0;
-  for (const chunk of first) {
-    head.set(chunk.subarray(0, head.length - at), at);
-    at = Math.min(head.length, at + chunk.length);
-  }
+  const head = firstBytes(first, headSize);
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
       while (first.length > 0) yield first.shift() as Uint8Array;
@@ -98,7 +93,7 @@ async function refuse(source: Source, { options }: Opening): Promise<Taken> {
   return archive(source, file, "an archive", [`It is packed inside of ${deepestNesting} archives or mails: it was not opened. Unpack it first.`]);
 }
 
-function archive(source: Source, file: { readonly size: () => number; readonly sha256: () => string | null }, what: string, says: readonly string[]): Taken {
+function archive(source: Source, file: Pick<Measured, "size" | "sha256">, what: string, says: readonly string[]): Taken {
   return {
     name: source.name, bytes: file.size(), sha256: file.sha256(), encoding: "binary", encodingBecause: what, lines: 0, stretches: [],
     damage: says.map((one) => ({ what: "truncated", says: one, line: 1 })), isGzip: false, isArchive: true, inside: source.inside,
@@ -130,7 +125,8 @@ async function* openZip(source: Source, opening: Opening): AsyncGenerator<Taken>
   const file = measured(source.bytes, options.newDigest);
   const held = await file.hold(largestZip);
   if (held === null) {
-    yield archive(source, file, "a zip archive", [`The archive is larger than ${largestZip / 2 ** 20} MiB, which is as much as is held in memory: unpack it first.`]);
+    const says = `The archive is larger than ${largestZip / 2 ** 20} MiB, which is as much as is held in memory: unpack it first.`;
+    yield archive(source, file, "a zip archive", [says]);
     return;
   }
   const { entries, damage, isDocument } = await listZip(held, mostEntries);
@@ -142,10 +138,11 @@ async function* openZip(source: Source, opening: Opening): AsyncGenerator<Taken>
   const readable = files.filter(({ unreadable }) => unreadable === null);
   const taken = readable.filter(() => budget.takeEntry());
   const says = [
-    ...damage, ...files.filter(({ unreadable }) => unreadable !== null).map(({ name, unreadable }) => `${entryName(name)} ${unreadable}.`), ...tooMany(readable.length - taken.length),
+    ...damage, ...files.filter(({ unreadable }) => unreadable !== null).map(({ name, unreadable }) => `${entryName(name)} ${unreadable}.`),
+    ...tooMany(readable.length - taken.length),
   ];
-  const count = files.length === 1 ? "one file" : `${files.length} files`;
-  yield archive(source, file, files.length === 0 ? "an empty zip archive" : `a zip archive of ${count}`, files.length === 0 && says.length === 0 ? ["The archive holds no file."] : says);
+  const what = files.length === 0 ? "an empty zip archive" : `a zip archive of ${files.length === 1 ? "one file" : `${files.length} files`}`;
+  yield archive(source, file, what, files.length === 0 && says.length === 0 ? ["The archive holds no file."] : says);
   const used = new Set<string>();
   for (const entry of taken) {
     if (yield* openEntry(source, entry, distinctName(entryName(entry.name), used), opening)) return;
@@ -179,7 +176,8 @@ async function* openText(source: Source, head: Uint8Array, opening: Opening): As
   const isWhole = taken.stretches.length === 1 && (stretch?.carried?.original ?? stretch)?.lineStarts.length === taken.lines;
   const parts = isWhole ? findMailParts(text) : [];
   if (parts.length === 0) {
-    yield isMail && !isWhole && taken.bytes > largestMail ? withFaults(taken, [`The mail is larger than ${largestMail / 2 ** 20} MiB: what is attached to it was not opened.`]) : taken;
+    const says = `The mail is larger than ${largestMail / 2 ** 20} MiB: what is attached to it was not opened.`;
+    yield withFaults(taken, isMail && !isWhole && taken.bytes > largestMail ? [says] : []);
     return;
   }
   if (source.depth >= deepestNesting) {
@@ -207,16 +205,17 @@ function tooMany(left: number): readonly string[] {
 }
 
 async function* openPart(source: Source, text: string, part: MailPart, name: string, opening: Opening): AsyncGenerator<Taken> {
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    yield decodeMailPart(text, part);
-  }
-  yield* openInside(source, name, bytes(), part.isWhole ? [] : ["The attachment breaks off: the rest of its lines is not in the mail."], opening);
+  const says = part.isWhole ? [] : ["The attachment breaks off: the rest of its lines is not in the mail."];
+  yield* openInside(source, name, once(decodeMailPart(text, part)), says, opening);
 }
 
 /** What an archive or a mail holds under a name. `says` may be filled while the bytes are read. */
-async function* openInside(source: Source, name: string, bytes: AsyncIterable<Uint8Array>, says: readonly string[], opening: Opening): AsyncGenerator<Taken> {
+async function* openInside(
+  source: Source, name: string, bytes: AsyncIterable<Uint8Array>, says: readonly string[], opening: Opening,
+): AsyncGenerator<Taken> {
   let isFirst = true;
-  for await (const taken of open({ name: `${source.name}/${name}`, bytes, inside: source.inside + name.split("/").length, depth: source.depth + 1 }, opening)) {
+  const inner: Source = { name: `${source.name}/${name}`, bytes, inside: source.inside + name.split("/").length, depth: source.depth + 1 };
+  for await (const taken of open(inner, opening)) {
     yield isFirst ? withFaults(taken, says) : taken;
     isFirst = false;
   }

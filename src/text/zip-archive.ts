@@ -1,5 +1,5 @@
 import { chunkQueue } from "./chunk-queue.ts";
-import { gunzip } from "./gunzip.ts";
+import { damagedData, gunzip } from "./gunzip.ts";
 import { withDirectory } from "./zip-directory.ts";
 
 /** A file in a zip archive. */
@@ -35,6 +35,13 @@ interface DirectoryEntry {
   getData?(writer: WritableStream, options: object): Promise<unknown>;
 }
 
+/** What a directory gave: `fault` where it ended in an error, `more` where it holds more than are wanted. */
+interface Listed {
+  readonly found: readonly DirectoryEntry[];
+  readonly fault: boolean;
+  readonly more: boolean;
+}
+
 const stored = 0;
 const deflated = 8;
 /** Windows packs files of more than 2 GB so. */
@@ -51,7 +58,7 @@ export async function listZip(archive: Uint8Array, most: number): Promise<ZipLis
   // Loaded here: who reads plain files never pays for it. This build has no web workers, and unpacks Deflate64 too.
   const { ZipReader, Uint8ArrayReader, configure } = await import("@zip.js/zip.js/lib/zip-core-native.js");
   configure({ useWebWorkers: false });
-  const list = async (bytes: Uint8Array): Promise<{ readonly found: readonly DirectoryEntry[]; readonly fault: boolean; readonly more: boolean }> => {
+  const list = async (bytes: Uint8Array): Promise<Listed> => {
     const found: DirectoryEntry[] = [];
     try {
       const reader = new ZipReader(new Uint8ArrayReader(bytes), { strictness: "tolerant", filenameValidation: "tolerant" });
@@ -91,15 +98,13 @@ function whyUnreadable({ encrypted, symlink, compressionMethod: method }: Direct
   return `is compressed by a method that certwhy does not read (${methods[method] ?? `number ${method}`}): unpack it first`;
 }
 
-const broken = "The packed data are damaged: only what could be unpacked before the fault was read.";
-
 async function* contents(entry: DirectoryEntry, tell: (says: string) => void): AsyncGenerator<Uint8Array> {
   if (entry.compressedSize === 0 && entry.uncompressedSize === 0) return;
   if (entry.compressionMethod === deflated) return yield* gunzip(asGzip(entry), tell);
   try {
     yield* data(entry, { checkCrc32: true });
   } catch {
-    tell(broken);
+    tell(damagedData);
   }
 }
 

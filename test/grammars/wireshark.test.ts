@@ -18,6 +18,11 @@ const NORDWIND = "CN=Nordwind Issuing CA 2,O=Nordwind AG,C=AT";
 
 followsTheRules(wireshark, "wireshark");
 
+test("more packets without an empty line between them than a call takes arguments", async () => {
+  const text = `${"Frame 1: 171 bytes on wire\n".repeat(130_000)}${form("tls12-none-sent.txt")}`;
+  expect((await factsOf(text, "certificate-request"))[0]?.authorities).toHaveLength(2);
+}, 20_000);
+
 describe("the request", () => {
   test.each(["tls12-none-sent.txt", "tls12-refused.txt", "tls13-decrypted.txt"])("%s is decoded to its last name", async (file) => {
     const [request, more] = await factsOf(form(file), "certificate-request");

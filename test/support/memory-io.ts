@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EntryKind, Io, Sink } from "../../src/cli/io.ts";
 import { answerTicket, type TicketAnswer, type TicketTask } from "../../src/cli/ticket.ts";
+import { once } from "../../src/text/octets.ts";
 
 /** A world of the command line that exists in memory: files by path, what was written to the streams, pages by cause id. */
 export interface MemoryIo extends Io {
@@ -89,10 +90,6 @@ export function memoryIo(world: MemoryWorld = {}): MemoryIo {
     files,
   };
   return io;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes;
 }
 
 async function* failing(bytes: Uint8Array, fails: boolean): AsyncGenerator<Uint8Array> {

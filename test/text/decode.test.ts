@@ -118,7 +118,7 @@ describe("odd ends and mixtures", () => {
 
 describe("what is no text", () => {
   test.each([
-    ["zip archive", [0x50, 0x4b, 3, 4, 20, 0]], ["event log", [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0, 0, 0]], ["gzip", [0x1f, 0x8b, 8, 0]],
+    ["rar archive", [0x52, 0x61, 0x72, 0x21, 0x1a, 7, 0]], ["event log", [0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65, 0, 0, 0]], ["gzip", [0x1f, 0x8b, 8, 0]],
     ["PDF", [0x25, 0x50, 0x44, 0x46, 0x2d, 0x31]],
   ])("%s is named", (what, start) => {
     const decoded = decode(concatenate(Uint8Array.from(start), encodeText("some more text", "utf-8")), free);

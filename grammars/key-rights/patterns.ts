@@ -11,8 +11,10 @@ const masks = "(?:(?:\\([A-Z]{1,5}(?:,[A-Z]{1,5}){0,16}\\)){1,8}|(?:\\([A-Z]{2,4
 /** `NT AUTHORITY\SYSTEM:(F)`. */
 export const entry = `[^\\s:()<>"|][^:()<>"|\\r\\n]{0,150}(?:\\(S-1-[0-9-]{3,180}\\))?:${masks}(?=[ \\t\\u00A0]{0,80}(?![^\\r\\n]))`;
 
-/** Before a typed command: a prompt of cmd.exe, PowerShell or a Unix shell, a mark of quotation. */
+/** Indentation and marks of quotation. */
 export const lead = "[ \\t\\u00A0>|]{0,40}";
+
+/** Before a typed command: a prompt of cmd.exe, PowerShell or a Unix shell. */
 const prompt = "(?:(?:PS )?[A-Z]:\\\\[^>\\r\\n]{0,150}>|[$#>%])?";
 
 /** `C:\>whoami /groups`. */
