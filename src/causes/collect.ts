@@ -11,6 +11,9 @@ export const verboseUserStore: Missing = {
   command: "certutil -v -user -store my", on: "client", account: FAILING_USER,
 };
 
+/** The same listing, for what only a Windows store holds: KeySpec, provider, properties, a second certificate for the same purpose. */
+export const storeProperties: Missing = { ...verboseUserStore };
+
 /** What to ask about the certificate beside the server's request: nothing when the listing at hand prints issuer and key of each. */
 export function unprintedCertificate({ candidates }: Situation): readonly Missing[] {
   return candidates.length > 0 && candidates.every(({ issuer, publicKey }) => issuer !== null && publicKey !== null) ? [] : [verboseUserStore];
@@ -55,6 +58,41 @@ export const schannelEvents: Missing = {
   what: "event 36885 (issuer list cut), after EventLogging has been set to 7 and the attempt repeated",
   command: "wevtutil qe System /q:\"*[System[Provider[@Name='Schannel'] and (EventID=36885)]]\" /f:text /c:5", on: "server", account: "an administrator",
 };
+
+const clientFile: Missing = {
+  what: "Key Usage, Enhanced Key Usage, issuer and validity of the certificate file that the client is given",
+  command: "openssl x509 -in client.pem -noout -text", on: "client", account: null,
+};
+
+const clientKeystore: Missing = {
+  what: "the certificates and their chains in the keystore that the client is given, and which of them have a key",
+  command: "keytool -list -v -keystore client.p12", on: "client", account: null,
+};
+
+const chainFile: Missing = {
+  what: "the certificates that the client's file holds beside its own",
+  command: "openssl crl2pkcs7 -nocrl -certfile client.pem | openssl pkcs7 -print_certs -noout", on: "client", account: null,
+};
+
+const fileVerification: Missing = {
+  what: "whether the certificate and those in its file lead to the CA that the server trusts",
+  command: "openssl verify -CAfile ca.pem -untrusted client.pem client.pem", on: "client", account: null,
+};
+
+/** What stands for a listing of a Windows store where the client takes its certificate from a file. */
+const inFiles = {
+  pem: new Map<Missing, Missing>([[verboseUserStore, clientFile], [caStore, chainFile], [chainVerification, fileVerification]]),
+  keystore: new Map<Missing, Missing>([[verboseUserStore, clientKeystore], [caStore, clientKeystore], [chainVerification, clientKeystore]]),
+};
+
+const ofWindowsClients = ["certutil", "whoami &", "STRACE", "powershell"];
+
+/** The same question to a client that takes its certificate from files; null when it is about a Windows store. */
+export function askedOfFiles(missing: Missing, files: "pem" | "keystore"): Missing | null {
+  const other = inFiles[files].get(missing);
+  if (other !== undefined) return other;
+  return missing.on === "client" && ofWindowsClients.some((program) => missing.command?.startsWith(program) === true) ? null : missing;
+}
 
 /** The certificate's serial number for a command, or a word to replace where it is not printed in full. */
 export function serialNumberOf(certificate: Certificate): string {

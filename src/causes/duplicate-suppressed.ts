@@ -5,7 +5,7 @@ import type { Situation } from "../correlate/situation.ts";
 import { verdictOf } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome } from "./cause.ts";
-import { verboseUserStore } from "./collect.ts";
+import { storeProperties } from "./collect.ts";
 
 export const duplicateSuppressed: Cause = {
   id: "duplicate-suppressed",
@@ -33,6 +33,6 @@ export const duplicateSuppressed: Cause = {
     if (first !== undefined) return found(first, ...more);
     const verdicts = replayed.map((one) => verdictOf(one, "NOT_DUPLICATE")).filter((verdict) => verdict !== null);
     if (verdicts.length > 0 && verdicts.every((verdict) => verdict.verdict === "meets") && situation.completeListing !== null) return ruledOut(evidenceOf(...verdicts.map((verdict) => verdict.evidence)).slice(0, 3), "");
-    return cannotTell(verboseUserStore);
+    return cannotTell(storeProperties);
   },
 };

@@ -2,7 +2,7 @@ import { describeOid } from "../correlate/replay.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { EKU_OIDS } from "../model/oids.ts";
 import type { Cause, Outcome } from "./cause.ts";
-import { verboseUserStore } from "./collect.ts";
+import { storeProperties } from "./collect.ts";
 import { judgeCriterion } from "./failed-criterion.ts";
 
 export const ekuStoreProperty: Cause = {
@@ -23,7 +23,7 @@ export const ekuStoreProperty: Cause = {
           { text: "Check: CERT_ENHKEY_USAGE_PROP_ID(9) must be gone, or list 1.3.6.1.5.5.7.3.2.", command: "certutil -v -user -store my", on: "client" },
         ],
       }),
-      missing: [verboseUserStore],
+      missing: [storeProperties],
     });
   },
 };

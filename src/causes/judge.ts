@@ -1,5 +1,8 @@
 import type { Situation } from "../correlate/situation.ts";
+import { clientFiles } from "../correlate/client-files.ts";
+import { cannotTell, doesNotApply } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
+import { askedOfFiles } from "./collect.ts";
 
 /** The answer of one cause. One that throws fails alone, and is named. */
 export interface Verdict {
@@ -9,8 +12,16 @@ export interface Verdict {
 
 export function judge(cause: Cause, situation: Situation): Verdict {
   try {
-    return { cause, outcome: cause.check(situation) };
+    return { cause, outcome: asOfThisClient(cause.check(situation), situation) };
   } catch (error) {
     return { cause, outcome: { status: "failed", error: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+/** A client with its certificate in a file is not asked for listings of a Windows store; what only such a store can have is none of its faults. */
+function asOfThisClient(outcome: Outcome, situation: Situation): Outcome {
+  const files = outcome.status === "cannot-tell" ? clientFiles(situation) : null;
+  if (outcome.status !== "cannot-tell" || files === null) return outcome;
+  const [first, ...more] = outcome.missing.map((missing) => askedOfFiles(missing, files)).filter((missing) => missing !== null);
+  return first === undefined ? doesNotApply("the client takes its certificate from a file, not from a Windows store") : cannotTell(first, ...more);
 }

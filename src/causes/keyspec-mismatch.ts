@@ -5,7 +5,7 @@ import type { Situation } from "../correlate/situation.ts";
 import { selectionFlagBit } from "../model/selection.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome } from "./cause.ts";
-import { verboseUserStore } from "./collect.ts";
+import { storeProperties } from "./collect.ts";
 
 const KEYSPEC_FLAGS = selectionFlagBit("CERT_SELECT_HAS_KEY_FOR_SIGNATURE") | selectionFlagBit("CERT_SELECT_HAS_KEY_FOR_KEY_EXCHANGE");
 
@@ -36,6 +36,6 @@ export const keyspecMismatch: Cause = {
     if (first !== undefined) return found(first, ...more);
     const verdicts = situation.replay?.certificates.flatMap((one) => one.verdicts.filter((verdict) => verdict.criterion.startsWith("HAS_KEY_FOR"))) ?? [];
     if (verdicts.length > 0 && verdicts.every((verdict) => verdict.verdict === "meets")) return ruledOut(evidenceOf(...verdicts.map((verdict) => verdict.evidence)).slice(0, 3), "");
-    return verdicts.length === 0 && situation.candidates.length > 0 ? doesNotApply("the deciding call demands no KeySpec") : cannotTell(verboseUserStore);
+    return verdicts.length === 0 && situation.candidates.length > 0 ? doesNotApply("the deciding call demands no KeySpec") : cannotTell(storeProperties);
   },
 };

@@ -8,7 +8,7 @@ import { isMicrosoftSoftwareProvider, isSha1OnlyProvider } from "../model/provid
 import { readSignatureScheme } from "../model/signature-schemes.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome } from "./cause.ts";
-import { transcript, verboseUserStore } from "./collect.ts";
+import { transcript, storeProperties } from "./collect.ts";
 
 /** Codes by which a client says that its provider could not make the demanded signature. */
 const MISMATCH_CODES = ["SEC_E_ALGORITHM_MISMATCH", "CAPI_R_CANT_CREATE_HASH_OBJECT", "SSL_ERROR_SIGN_HASHES_FAILURE"];
@@ -21,12 +21,12 @@ export const legacyCspCannotSignSha256: Cause = {
   check(situation: Situation): Outcome {
     const requested = situation.request.signatureAlgorithms;
     const keyed = situation.candidates.filter((certificate) => certificate.key.provider !== null);
-    if (keyed.length === 0) return situation.candidates.length > 0 && situation.candidates.every((one) => one.key.linked?.value === false) ? doesNotApply("no key is linked") : cannotTell(verboseUserStore);
+    if (keyed.length === 0) return situation.candidates.length > 0 && situation.candidates.every((one) => one.key.linked?.value === false) ? doesNotApply("no key is linked") : cannotTell(storeProperties);
     const suspects = keyed.filter(usesSha1OnlyProvider);
     if (suspects.length === 0) {
       return keyed.every((one) => one.key.providerType !== null || isKnownSafe(one))
         ? ruledOut(keyed.slice(0, 2).flatMap((one) => (one.key.provider === null ? [] : [evidence(one.key.provider, "this provider is not limited to SHA-1, or the key is not RSA")])), "")
-        : cannotTell(verboseUserStore);
+        : cannotTell(storeProperties);
     }
     if (requested !== null && requested.value.map(readSignatureScheme).some((scheme) => scheme.key === "RSA" && scheme.hash === "SHA1")) {
       return ruledOut([evidence(requested, "RSA with SHA-1 is accepted")], "");
