@@ -23,10 +23,11 @@ export async function findInputs(words: readonly string[], io: Io): Promise<Inpu
   const problems: string[] = [];
   const paths: string[] = [];
   const inputs: Input[] = [];
-  const add = (path: string): void => {
+  const add = async (path: string): Promise<void> => {
     if (paths.includes(path)) return;
     paths.push(path);
-    inputs.push({ name: path, bytes: reading(path, io, problems) });
+    const size = await io.sizeOf(path).catch(() => 0);
+    inputs.push({ name: path, bytes: reading(path, io, problems), size });
   };
   const addStdin = (): void => {
     if (!inputs.some((input) => input.name === "<stdin>")) inputs.push({ name: "<stdin>", bytes: io.stdin.isTerminal ? pasted(io) : io.stdin.bytes });
@@ -35,8 +36,8 @@ export async function findInputs(words: readonly string[], io: Io): Promise<Inpu
   for (const word of words) {
     if (word === "-") { addStdin(); continue; }
     const { files, folders } = await namedFiles(word, io, problems);
-    for (const path of files) add(path);
-    for (const folder of folders) for (const path of await walk(folder, io, problems)) add(path);
+    for (const path of files) await add(path);
+    for (const folder of folders) for (const path of await walk(folder, io, problems)) await add(path);
   }
   return { inputs, problems, paths };
 }

@@ -37,7 +37,7 @@ export async function watchReading(inputs: Inputs, quiet: boolean, io: Io): Prom
   const says = (done: number): string => (total === null ? megabytes(done) : `${megabytes(done)} of ${megabytes(total)}`);
   const progress = line(total, says, io, size > large ? 0 : patience);
   let read = 0;
-  const watched = (input: Input): Input => ({ name: input.name, bytes: counted(input.bytes, (length) => progress.step((read += length))) });
+  const watched = (input: Input): Input => ({ ...input, bytes: counted(input.bytes, (length) => progress.step((read += length))) });
   return { ...inputs, inputs: inputs.inputs.map(watched), finish: progress.finish };
 }
 

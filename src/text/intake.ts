@@ -13,6 +13,8 @@ export interface Input {
   /** File name for people and places; `<stdin>` for standard input. */
   readonly name: string;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** How many bytes there are, where that is known: a digest that would be given up is not begun. */
+  readonly size?: number;
 }
 
 /** Where an input cannot be trusted as it stands. */
@@ -68,7 +70,7 @@ export const digestUpTo = 1 << 28;
 
 /** Reads an input once. Memory stays bounded whatever its length; the result does not depend on how the bytes were cut into chunks. */
 export async function intake(input: Input, options: IntakeOptions): Promise<Intake> {
-  const digest = options.newDigest?.() ?? null;
+  const digest = (input.size ?? 0) > digestUpTo ? null : options.newDigest?.() ?? null;
   const wholeUpTo = options.wholeUpTo ?? usualWholeUpTo;
   const held: Uint8Array[] = [];
   let bytes = 0;

@@ -33,6 +33,25 @@ describe("intake of whole inputs", () => {
     expect(numbered(read)).toEqual([[1, "Zertifikat 0"], [2, "Schlüsselcontainer = x"]]);
   });
 
+  test("a digest that would be given up is not begun, where the size is known", async () => {
+    const newDigest = (): Digest => { throw new Error("a digest was begun"); };
+    const input = inputOf(encodeText("Zertifikat 0\n", "utf-8"));
+    expect((await intake({ ...input, size: 2 ** 29 }, { ...whole, newDigest })).sha256).toBeNull();
+  });
+
+  test.each([["whole", whole], ["large", large]] as const)("%s: a caller may use the memory of a chunk again, be it a Buffer or not", async (_, options) => {
+    const lines = Array.from({ length: 40 }, (_, index) => `Zertifikat ${index}\n`);
+    for (const memory of [Buffer.alloc(32), new Uint8Array(32)]) {
+      async function* bytes(): AsyncGenerator<Uint8Array> {
+        for (const line of lines) {
+          memory.set(encodeText(line, "utf-8"));
+          yield memory.subarray(0, line.length);
+        }
+      }
+      expect(numbered(await intake({ name: "reused.txt", bytes: bytes() }, options)).map(([, line]) => `${line}\n`).slice(0, 40)).toEqual(lines);
+    }
+  });
+
   test("an empty input has no lines", async () => {
     expect(await intake(inputOf(""), whole)).toMatchObject({ bytes: 0, lines: 0, stretches: [], damage: [], encodingBecause: "the input is empty" });
   });
