@@ -46,8 +46,8 @@ export interface NamedInputs {
 
 /** Only the first half: what was read, judged by nobody. */
 export async function readFacts(inputs: readonly Input[], options: ReadOptions): Promise<FactsDocument> {
-  const read = await readInputs(inputs, formats, options);
-  return factsDocument(read.inputs, read.facts);
+  const read = await readFactRows(inputs, options);
+  return factsDocument(read.inputs, read.rows);
 }
 
 /** As `readFacts`, for programs that take one fact after the other and keep none. */

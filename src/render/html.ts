@@ -1,4 +1,5 @@
 import type { Block, Excerpt, MatrixCell, PathBlock, Phrase, Words } from "../report/document.ts";
+import { stationStyle } from "./station-style.ts";
 import { visible, visibleParts } from "./visible.ts";
 
 export interface HtmlOptions {
@@ -9,8 +10,12 @@ const STATES = { ok: "ok", broken: "broken", unknown: "unknown", "not-reached": 
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;" };
 
+function escapeMarkup(shown: string): string {
+  return shown.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}
+
 function escapeText(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  return escapeMarkup(visible(text));
 }
 
 /** The only style sheet. Its digest stands in the page's policy: changing one without the other leaves the page unstyled, and fails a test. */
@@ -129,8 +134,7 @@ function command(text: string): string {
 
 function quotedLine(one: Excerpt): string {
   const { before, cited, after } = visibleParts(one.quote, one.from, one.length);
-  const plain = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
-  return `<pre>${plain(before.trimStart())}<mark>${plain(cited)}</mark>${plain(after.trimEnd())}</pre>`;
+  return `<pre>${escapeMarkup(before.trimStart())}<mark>${escapeMarkup(cited)}</mark>${escapeMarkup(after.trimEnd())}</pre>`;
 }
 
 function excerpt(one: Excerpt): string {
@@ -158,10 +162,8 @@ const SIGNS = {
   "not-reached": "",
 } as const;
 
-const STATION_STYLES = { ok: "good", broken: "bad", unknown: "doubt", "not-reached": "quiet" } as const;
-
 function station({ name, state, says }: PathBlock["stations"][number]): string {
-  const style = STATION_STYLES[state];
+  const style = stationStyle[state];
   const picture = `<svg class="${style}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><circle class="disc" cx="12" cy="12" r="11"/>${SIGNS[state]}</svg>`;
   return `<li class="${state}">${picture}<span class="state ${style}">${STATES[state]}</span><strong>${escapeText(name)}</strong><span class="says">${inlines(says)}</span></li>`;
 }

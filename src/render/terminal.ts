@@ -1,5 +1,6 @@
 import type { Block, Excerpt, Phrase, PhraseStyle, TableBlock, Words } from "../report/document.ts";
 import { chop, columnsOf, type Run, wrap } from "./columns.ts";
+import { stationStyle } from "./station-style.ts";
 import { tableOf } from "./table-of.ts";
 import { visible, visibleParts } from "./visible.ts";
 
@@ -22,7 +23,6 @@ const WIDEST = 200;
 const PROSE = 100;
 
 const STATES = { ok: "ok", broken: "BROKEN", unknown: "unknown", "not-reached": "not reached" } as const;
-const STATE_STYLES = { ok: "good", broken: "bad", unknown: "doubt", "not-reached": "quiet" } as const;
 
 type Painter = (style: TerminalStyle, text: string) => string;
 
@@ -186,7 +186,7 @@ function blockLines(block: Block, width: number, paint: Painter): readonly strin
       return block.stations.flatMap((station) => {
         const state = STATES[station.state].padEnd(states);
         const lead = `  ${state}  ${visible(station.name).padEnd(names)}  `;
-        const painted = `  ${paint(STATE_STYLES[station.state], state)}  ${paint("strong", visible(station.name))}${lead.slice(lead.trimEnd().length)}`;
+        const painted = `  ${paint(stationStyle[station.state], state)}  ${paint("strong", visible(station.name))}${lead.slice(lead.trimEnd().length)}`;
         return prose(station.says, measure, paint, lead).map((line, index) => (index > 0 ? line : station.says.length === 0 ? painted.trimEnd() : `${painted}${line.slice(lead.length)}`));
       });
     }

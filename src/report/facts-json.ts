@@ -16,11 +16,11 @@ export interface FactsDocument {
 /** A fact as plain data: `kind`, `format`, `place`, and the fields of its kind. */
 export type FactJson = Readonly<Record<string, unknown>> & { readonly kind: string; readonly place: Place };
 
-export function factsDocument(inputs: readonly InputSummary[], facts: readonly Fact[]): FactsDocument {
-  return { schema: "certwhy/facts/1", inputs, facts: [...factRows(facts)] };
+export function factsDocument(inputs: readonly InputSummary[], rows: Iterable<FactJson>): FactsDocument {
+  return { schema: "certwhy/facts/1", inputs, facts: [...rows] };
 }
 
-/** The same facts one after the other: as plain data they take several times the memory of what they were read from. */
+/** Facts one after the other: as plain data they take several times the memory of what they were read from. */
 export function* factRows(facts: readonly Fact[]): Generator<FactJson> {
   for (const fact of facts) yield withoutSecrets(factJson(fact));
 }

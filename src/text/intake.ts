@@ -2,6 +2,7 @@ import { armorPfx } from "./armor.ts";
 import { recognizeBinary } from "./binary.ts";
 import { byteOrderMark, decode, decodeEightBit, decodeLines, type Decoded } from "./decode.ts";
 import type { EncodingName } from "./encoding-name.ts";
+import { limitedDigest } from "./limited-digest.ts";
 import { lineKeeper, usualBounds, type KeptLines, type LineKeeper, type LineWindow, type Reaches, type WindowBounds } from "./line-windows.ts";
 import { copied, firstBytes, joined } from "./octets.ts";
 import { lineIndexAt, sourceText, type SourceText } from "./source-text.ts";
@@ -65,19 +66,16 @@ export interface IntakeOptions {
 /** Inputs up to 8 MiB are decoded whole; transcripts and dumps stay far below, logs of days do not. */
 export const usualWholeUpTo = 1 << 23;
 
-/** A digest takes longer than the search for landmarks: logs of hundreds of megabytes, which nobody attaches to a ticket, go without. */
-export const digestUpTo = 1 << 28;
-
 /** Reads an input once. Memory stays bounded whatever its length; the result does not depend on how the bytes were cut into chunks. */
 export async function intake(input: Input, options: IntakeOptions): Promise<Intake> {
-  const digest = (input.size ?? 0) > digestUpTo ? null : options.newDigest?.() ?? null;
+  const digest = limitedDigest(options.newDigest, input.size);
   const wholeUpTo = options.wholeUpTo ?? usualWholeUpTo;
   const held: Uint8Array[] = [];
   let bytes = 0;
   let large: LargeInput | null = null;
   for await (const chunk of input.bytes) {
     bytes += chunk.length;
-    if (bytes <= digestUpTo) digest?.update(chunk);
+    digest.update(chunk);
     if (large !== null) {
       large.keeper?.push(chunk);
       continue;
@@ -88,9 +86,8 @@ export async function intake(input: Input, options: IntakeOptions): Promise<Inta
       held.length = 0;
     }
   }
-  const sha256 = bytes > digestUpTo ? null : digest?.hex() ?? null;
   const rest = large === null ? await readWhole(input.name, joined(held), options) : readWindows(input.name, large, options);
-  return { name: input.name, bytes, sha256, ...rest };
+  return { name: input.name, bytes, sha256: digest.hex(), ...rest };
 }
 
 type Contents = Omit<Intake, "name" | "bytes" | "sha256">;

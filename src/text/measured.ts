@@ -1,4 +1,5 @@
-import { digestUpTo, type Digest } from "./intake.ts";
+import type { Digest } from "./intake.ts";
+import { limitedDigest } from "./limited-digest.ts";
 import { copied, joined } from "./octets.ts";
 
 /** Bytes on their way, counted and digested. */
@@ -17,11 +18,10 @@ export interface Measured {
 /** Bytes that are handed over at a time, so that the count keeps up with what is made of them. */
 const pieceSize = 1 << 16;
 
-export function measured(source: AsyncIterable<Uint8Array>, newDigest: (() => Digest) | null): Measured {
+export function measured(source: AsyncIterable<Uint8Array>, newDigest: (() => Digest) | null, knownSize?: number): Measured {
   const iterator = source[Symbol.asyncIterator]();
-  const digest = newDigest?.() ?? null;
+  const digest = limitedDigest(newDigest, knownSize);
   let size = 0;
-  let hex: string | null = null;
   let rest: Uint8Array = new Uint8Array(0);
   const next = async (): Promise<Uint8Array | null> => {
     while (rest.length === 0) {
@@ -32,7 +32,7 @@ export function measured(source: AsyncIterable<Uint8Array>, newDigest: (() => Di
     const piece = rest.subarray(0, pieceSize);
     rest = rest.subarray(piece.length);
     size += piece.length;
-    if (size <= digestUpTo) digest?.update(piece);
+    digest.update(piece);
     return piece;
   };
   async function* bytes(): AsyncGenerator<Uint8Array> {
@@ -41,7 +41,7 @@ export function measured(source: AsyncIterable<Uint8Array>, newDigest: (() => Di
   return {
     bytes: bytes(),
     size: () => size,
-    sha256: () => (size > digestUpTo ? null : hex ??= digest?.hex() ?? null),
+    sha256: digest.hex,
     readToEnd: async () => {
       while (await next() !== null);
     },

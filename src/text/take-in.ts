@@ -88,7 +88,7 @@ function packingOf(head: Uint8Array): "zip" | "gzip" | null {
 }
 
 async function refuse(source: Source, { options }: Opening): Promise<Taken> {
-  const file = measured(source.bytes, options.newDigest);
+  const file = measured(source.bytes, options.newDigest, source.size);
   await file.readToEnd();
   return archive(source, file, "an archive", [`It is packed inside of ${deepestNesting} archives or mails: it was not opened. Unpack it first.`]);
 }
@@ -108,7 +108,7 @@ function withFaults(taken: Taken, says: readonly string[]): Taken {
 }
 
 async function* openGzip(source: Source, opening: Opening): AsyncGenerator<Taken> {
-  const file = measured(source.bytes, opening.options.newDigest);
+  const file = measured(source.bytes, opening.options.newDigest, source.size);
   const says: string[] = [];
   const tell = (one: string): void => void says.push(one);
   const bytes = withinBudget(gunzip(file.bytes, tell), file.size, opening.budget, tell);
@@ -122,7 +122,7 @@ async function* openGzip(source: Source, opening: Opening): AsyncGenerator<Taken
 
 async function* openZip(source: Source, opening: Opening): AsyncGenerator<Taken> {
   const { options, budget } = opening;
-  const file = measured(source.bytes, options.newDigest);
+  const file = measured(source.bytes, options.newDigest, source.size);
   const held = await file.hold(largestZip);
   if (held === null) {
     const says = `The archive is larger than ${largestZip / 2 ** 20} MiB, which is as much as is held in memory: unpack it first.`;
