@@ -11,7 +11,10 @@ export const verboseUserStore: Missing = {
   command: "certutil -v -user -store my", on: "client", account: FAILING_USER,
 };
 
-/** The same listing, for what only a Windows store holds: KeySpec, provider, properties, a second certificate for the same purpose. */
+/**
+ * The same listing, for what only a Windows store holds: KeySpec, provider, properties, a second certificate for the same purpose.
+ * An object of its own, which `askedOfFiles` does not take for the other one.
+ */
 export const storeProperties: Missing = { ...verboseUserStore };
 
 /** What to ask about the certificate beside the server's request: nothing when the listing at hand prints issuer and key of each. */

@@ -1,5 +1,4 @@
 import type { Situation } from "../correlate/situation.ts";
-import { clientFiles } from "../correlate/client-files.ts";
 import { cannotTell, doesNotApply } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
 import { askedOfFiles } from "./collect.ts";
@@ -19,8 +18,7 @@ export function judge(cause: Cause, situation: Situation): Verdict {
 }
 
 /** A client with its certificate in a file is not asked for listings of a Windows store; what only such a store can have is none of its faults. */
-function asOfThisClient(outcome: Outcome, situation: Situation): Outcome {
-  const files = outcome.status === "cannot-tell" ? clientFiles(situation) : null;
+function asOfThisClient(outcome: Outcome, { clientFiles: files }: Situation): Outcome {
   if (outcome.status !== "cannot-tell" || files === null) return outcome;
   const [first, ...more] = outcome.missing.map((missing) => askedOfFiles(missing, files)).filter((missing) => missing !== null);
   return first === undefined ? doesNotApply("the client takes its certificate from a file, not from a Windows store") : cannotTell(first, ...more);

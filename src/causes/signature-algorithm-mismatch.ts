@@ -38,7 +38,7 @@ export const signatureAlgorithmMismatch: Cause = {
     });
     if (first !== undefined) return found(first, ...more);
     if (keyed.length > 0 && keyed.length === current.length) return ruledOut(evidenceOf([evidence(requested, "an algorithm for this type of key is listed")], keyed.slice(0, 2).flatMap((certificate) => (certificate.publicKey === null ? [] : [evidence(certificate.publicKey, "the type of the key")]))), "");
-    return current.length === 0 && situation.candidates.length === 0 ? cannotTell(verboseUserStore) : cannotTell(verboseUserStore);
+    return cannotTell(verboseUserStore);
   },
 };
 

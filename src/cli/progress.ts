@@ -28,12 +28,11 @@ export function ticketProgress(total: number | null, quiet: boolean, io: Io): Pr
 }
 
 /** The same inputs, whose reading is shown when it takes long; `finish` wipes the line. Without somebody who watches nothing is done. */
-export async function watchReading(inputs: Inputs, quiet: boolean, io: Io): Promise<Inputs & { readonly finish: () => void }> {
+export function watchReading(inputs: Inputs, quiet: boolean, io: Io): Inputs & { readonly finish: () => void } {
   if (!isWatched(quiet, io)) return { ...inputs, finish: none.finish };
-  const sizes = await Promise.all(inputs.paths.map((path) => io.sizeOf(path).catch(() => 0)));
-  const size = sizes.reduce((sum, one) => sum + one, 0);
+  const size = inputs.inputs.reduce((sum, one) => sum + (one.size ?? 0), 0);
   // Standard input has no size: with it the end is not known.
-  const total = size > 0 && inputs.paths.length === inputs.inputs.length ? size : null;
+  const total = size > 0 && inputs.inputs.every((one) => one.size !== undefined) ? size : null;
   const says = (done: number): string => (total === null ? megabytes(done) : `${megabytes(done)} of ${megabytes(total)}`);
   const progress = line(total, says, io, size > large ? 0 : patience);
   let read = 0;

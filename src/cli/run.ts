@@ -59,7 +59,7 @@ async function runAnalyze(options: AnalyzeWords, io: Io): Promise<number> {
 async function inputsOf(options: AnalyzeWords, io: Io): Promise<Inputs & { readonly finish: () => void }> {
   const found = await findInputs(options.files, io);
   await checkOutputs(options.outputs, found.paths, io);
-  const inputs = await watchReading(found, options.quiet, io);
+  const inputs = watchReading(found, options.quiet, io);
   const [redacted = inputs] = options.redact ? await redactedSides([inputs], options, io) : [];
   return { ...redacted, finish: inputs.finish };
 }

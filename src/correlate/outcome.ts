@@ -36,11 +36,8 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   const refused: Evidence[] = [];
   const refusedOrNone: Evidence[] = [];
   const clientError: Evidence[] = [];
-  const probes = new Set<Fact>();
-  for (const run of runs) {
-    if (!run.probe) continue;
-    for (const fact of [...run.alerts, ...run.statuses, ...run.answers]) probes.add(fact);
-  }
+  const runOf = new Map<Fact, Run>();
+  for (const run of runs) for (const fact of [...run.alerts, ...run.statuses, ...run.answers]) runOf.set(fact, run);
   // Beside a trace of the failing client, what another program sent by its own means says nothing.
   const traced = facts.some((fact) => fact.kind === "selection-call");
   // "403.7" in a sentence names the symptom somebody has; beside a trace that did select it need not be of the same attempt.
@@ -49,12 +46,13 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   const others = facts.some((fact) => fact.kind === "error-code" && fact.name === "CLIENT_VERIFY_SUCCESS");
   for (const fact of facts) {
     if (fact.kind === "alert" && isBadCertificate(fact)) {
-      const run = runs.find((one) => one.alerts.includes(fact));
+      const run = runOf.get(fact);
       if (run?.probe === true) demands.push(evidence(fact.span, "alert 42: the server refuses a handshake without a certificate"));
       else if (run === undefined || !hasSent(run)) refusedOrNone.push(evidence(fact.span, "alert 42: the server refused a certificate, or got none"));
       else {
-        something.push(evidence(fact.span, "alert 42: the certificate that was sent was refused"));
-        refused.push(evidence(fact.span, "alert 42: the certificate that was sent was refused"));
+        const shown = evidence(fact.span, "alert 42: the certificate that was sent was refused");
+        something.push(shown);
+        refused.push(shown);
       }
       continue;
     }
@@ -62,7 +60,7 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
     const arrived = fact.kind === "client-certificate-sent" ? (traced ? null : arrivalOfAnswer(fact)) : arrivalOf(fact);
     if (arrived === null || (selected && !arrived.value && fact.kind === "http-status" && fact.inWords === true)) continue;
     const shown = evidence(fact.span, arrived.says);
-    if (probes.has(fact)) {
+    if (runOf.get(fact)?.probe === true) {
       if (!arrived.value) demands.push(shown);
       continue;
     }

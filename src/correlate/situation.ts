@@ -3,6 +3,7 @@ import { joinCertificates } from "./certificates.ts";
 import type { Certificate } from "./certificates.ts";
 import { buildChain, findAuthorities } from "./chains.ts";
 import type { Authorities, Chain } from "./chains.ts";
+import { findClientFiles } from "./client-files.ts";
 import type { Evidence } from "./evidence.ts";
 import { listOfServer } from "./issuer-lists.ts";
 import type { IssuerList } from "./issuer-lists.ts";
@@ -35,6 +36,8 @@ export interface Situation {
   /** The replay that counts: of the last complete call, else of the default client; null without certificates and calls. */
   readonly replay: Replay | null;
   readonly outcome: Outcome;
+  /** The kind of file that the failing client takes its certificate from, where that is known; null also for a Windows store. */
+  readonly clientFiles: "pem" | "keystore" | null;
   /** A finished, uncut listing of a personal store. */
   readonly completeListing: StoreListingFact | null;
   readonly personalListings: readonly StoreListingFact[];
@@ -73,6 +76,7 @@ export function correlate(facts: readonly Fact[], options: CorrelateOptions): Si
     at, facts, certificates, candidates, authorities, runs, request, serverList, calls, replays,
     replay: decidingReplay(replays),
     outcome: findOutcome(facts, runs),
+    clientFiles: findClientFiles(facts, runs),
     completeListing: completeListing(facts),
     personalListings: personalListings(facts),
     chainOf: (certificate) => chains.get(certificate) ?? buildChain(certificate, authorities),

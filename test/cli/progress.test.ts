@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { findInputs } from "../../src/cli/inputs.ts";
 import { ticketProgress, watchReading } from "../../src/cli/progress.ts";
 import { run } from "../../src/cli/run.ts";
 import { memoryIo, type MemoryIo, type MemoryWorld } from "../support/memory-io.ts";
@@ -42,7 +43,7 @@ describe("reading that takes long", () => {
   ])("is not shown %s", async (_, words, world) => expect((await analyzed(words, world)).complained()).toBe(""));
   test("is shown at once when the inputs are large", async () => {
     const io = { ...memoryIo({ errIsTerminal: true, files: { "a.log": "0123456789" } }), sizeOf: async () => 40_000_000 };
-    const watched = await watchReading({ inputs: [{ name: "a.log", bytes: io.readBytes("a.log") }], problems: [], paths: ["a.log"] }, false, io);
+    const watched = watchReading(await findInputs(["a.log"], io), false, io);
     for await (const chunk of watched.inputs[0]?.bytes ?? []) expect(chunk.length).toBe(10);
     expect(io.complained()).toContain("0 %  0.0 MB of 40.0 MB");
     watched.finish();
