@@ -48,21 +48,48 @@ const PLAIN: Readonly<Record<string, Plain["kind"]>> = {
   Text: "text", Phrase: "status", TestLine: "status",
 };
 
-/** Lexes and parses one passage and gives its lines as plain values with their places. Never throws. */
-export function readEntries(passage: Passage): readonly Entry[] {
+/** Lexes and parses one passage, piece by piece, and gives its lines as plain values with their places. Never throws. */
+function* readEntries(passage: Passage): Generator<readonly Entry[]> {
   const { source, start, end } = passage.span;
   const text = layOutOf(source);
-  const entries: Entry[] = [];
   for (let from = start; from < end;) {
     const to = endOfPiece(text, from, end);
     const place = placesIn(source, from);
-    for (const entry of children(parseOutput(text.slice(from, to)), "entry")) {
-      const read = entryOf(only(entry), place);
-      if (read !== null) entries.push(read);
-    }
+    yield children(parseOutput(text.slice(from, to)), "entry").map((entry) => entryOf(only(entry), place)).filter((entry) => entry !== null);
     from = to;
   }
-  return entries;
+}
+
+/** The entries of a passage, which are read when they are asked for and kept no longer than until the next. */
+export class EntryWalk {
+  readonly #pieces: Iterator<readonly Entry[]>;
+  #entries: readonly Entry[] = [];
+  #at = -1;
+  /** The entry before the present one; null at the first. */
+  before: Entry | null = null;
+
+  constructor(passage: Passage) {
+    this.#pieces = readEntries(passage);
+  }
+
+  /** Goes on to the next entry; null at the end. */
+  next(): Entry | null {
+    this.before = this.#entries[this.#at] ?? null;
+    const next = this.ahead(1);
+    if (next !== null) this.#at++;
+    return next;
+  }
+
+  /** The entry so many places after the present one; null behind the last. */
+  ahead(places: number): Entry | null {
+    while (this.#at + places >= this.#entries.length) {
+      const { value, done } = this.#pieces.next();
+      if (done === true) return null;
+      this.#entries = [...this.#entries.slice(Math.max(0, this.#at)), ...value];
+      this.#at = Math.min(this.#at, 0);
+    }
+    return this.#entries[this.#at + places] ?? null;
+  }
 }
 
 /** Characters after which a listing is parsed in another piece: the tokens of a long one would take forty times its own memory. */

@@ -179,8 +179,8 @@ export interface ReadCertificate {
   readonly placed: readonly Field[];
 }
 
-/** Reads the collected lines of a certificate. `order` is the order of day and month the dates of the text settle. */
-export function readCertificate(draft: Draft, order: DayOrder): ReadCertificate {
+/** Reads the collected lines of a certificate; its dates as long as nothing settles the order of day and month. */
+export function readCertificate(draft: Draft): ReadCertificate {
   const places = place(draft);
   const span: Span = { ...draft.start, end: Math.max(draft.start.end, draft.end.end) };
   const damage: DamageFact[] = [];
@@ -245,7 +245,7 @@ export function readCertificate(draft: Draft, order: DayOrder): ReadCertificate 
 
   function readDate(field: Field | null): Printed<Moment> {
     if (field?.value == null) return null;
-    const moment = readMoment(field.value.value, order);
+    const moment = readMoment(field.value.value, "unsettled");
     if (moment === null) report("edited", "A date was replaced by other text, or it cannot be read as one.", field.value.span);
     return moment && located(moment, field.value.span);
   }
@@ -276,6 +276,13 @@ export function readCertificate(draft: Draft, order: DayOrder): ReadCertificate 
     const name = readName(field.names.map((part) => part.value).join("\n"), "lines");
     return located({ ...name, printed: field.names.map((part) => part.value).join(", ") }, at);
   }
+}
+
+/** The certificate with its dates as the order of day and month says that all dates of the text settle. */
+export function withDayOrder(certificate: CertificateFact, order: DayOrder): CertificateFact {
+  if (order === "unsettled") return certificate;
+  const settled = (date: Printed<Moment>): Printed<Moment> => date && located(readMoment(date.value.printed, order) ?? date.value, date.span);
+  return { ...certificate, notBefore: settled(certificate.notBefore), notAfter: settled(certificate.notAfter) };
 }
 
 /** What a block that prints no certificate says about a key. */

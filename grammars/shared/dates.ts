@@ -39,8 +39,12 @@ const DAY = /^(\d{1,4})(\. ?|[/-])(\d{1,2}|[A-Za-z]{3})(?:\. ?|[/-])(\d{1,4})(?:
 /** `11:04`, `1:37:59`, and `11.04` of Finnish and Italian settings. */
 const TIME = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?: ?Z)?(?: +|$)/;
 
+/** What a date begins with: asked first, because it is asked of every value of a listing. */
+const BEGINS_WITH_DIGIT = /^[\s\u200e\u200f\u061c\u202a-\u202e]{0,80}\d/;
+
 /** A month name says where the day stands, so does a year in front, so does the dotted form, which nobody writes month first. */
 function takeApart(printed: string): PrintedDate | null {
+  if (!BEGINS_WITH_DIGIT.test(printed)) return null;
   let rest = printed.slice(0, 80).replace(MARKS, "").replace(BLANKS, " ").trim();
   const day = DAY.exec(rest);
   if (!day) return null;
