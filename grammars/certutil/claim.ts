@@ -1,8 +1,8 @@
-import { type SourceText, lineIndexAt, nextLineEnd } from "../../src/text/source-text.ts";
+import { type SourceText, findLineStarts, lineIndexAt, nextLineEnd } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
 import { labelOf } from "./labels/index.ts";
 import { layOutOf } from "./layout.ts";
-import { BANNER, BARE_STORE, EXTENSION, LEADING, PROPERTY, type LineKind, kindOfLine, splitLabel } from "./line-kind.ts";
+import { BANNER, BARE_STORE, EXTENSION, LEADING, PROPERTY, type LineKind, kindOfLine, lineKinds, splitLabel } from "./line-kind.ts";
 
 /**
  * ASCII strings of which one stands in every passage. Everything certutil prints without translation is among them; the words of
@@ -22,11 +22,46 @@ const UNKNOWN_LINES = 10;
 /** Lines before the first certain one that may belong to it: a heading, names, dates. */
 const BEFORE_LINES = 60;
 
-interface Line {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly kind: LineKind;
+/** Characters of a line that are looked at. */
+const LINE_HEAD = 600;
+
+/** The lines of a text and their kinds. A large store prints a million lines: each is five bytes here, and its text is cut out when it is asked for. */
+class Lines {
+  readonly #text: string;
+  readonly #starts: Uint32Array;
+  readonly #kinds: Uint8Array;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#starts = text === "" ? new Uint32Array() : findLineStarts(text);
+    this.#kinds = Uint8Array.from(this.#starts, (start) => lineKinds.indexOf(kindOfLine(text.slice(start, nextLineEnd(text, start)))));
+  }
+
+  get length(): number {
+    return this.#starts.length;
+  }
+
+  kind(index: number): LineKind | undefined {
+    return lineKinds[this.#kinds[index] as number];
+  }
+
+  start(index: number): number {
+    return this.#starts[index] as number;
+  }
+
+  end(index: number): number {
+    return nextLineEnd(this.#text, this.start(index));
+  }
+
+  text(index: number): string {
+    return this.#text.slice(this.start(index), Math.min(this.end(index), this.start(index) + LINE_HEAD));
+  }
+
+  /** Whether a line from `first` to `last` is as asked for. */
+  some(first: number, last: number, is: (index: number) => boolean): boolean {
+    for (let index = first; index <= last; index++) if (is(index)) return true;
+    return false;
+  }
 }
 
 /**
@@ -35,11 +70,11 @@ interface Line {
  */
 export function claim(source: SourceText): readonly Passage[] {
   if (!landmarks.some((landmark) => source.text.includes(landmark))) return [];
-  const lines = linesOf(layOutOf(source));
+  const lines = new Lines(layOutOf(source));
   const passages: Passage[] = [];
   let taken = 0;
   for (let index = 0; index < lines.length;) {
-    if (!isCertain(lines[index] as Line)) {
+    if (!isCertain(lines.kind(index))) {
       index++;
       continue;
     }
@@ -53,65 +88,55 @@ export function claim(source: SourceText): readonly Passage[] {
   return mergeOverlaps(passages);
 }
 
-function linesOf(text: string): readonly Line[] {
-  const lines: Line[] = [];
-  for (let start = 0; start < text.length;) {
-    const end = nextLineEnd(text, start);
-    const line = text.slice(start, end);
-    lines.push({ start, end, text: line.length > 600 ? line.slice(0, 600) : line, kind: kindOfLine(line) });
-    start = text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1;
-  }
-  return lines;
-}
-
-const isCertain = (line: Line): boolean => line.kind === "command" || line.kind === "final" || line.kind === "start" || line.kind === "strong";
-const belongs = (kind: LineKind): boolean => kind !== "foreign" && kind !== "other" && kind !== "blank" && kind !== "elision";
+const isCertain = (kind: LineKind | undefined): boolean => kind === "command" || kind === "final" || kind === "start" || kind === "strong";
+const belongs = (kind: LineKind | undefined): boolean => kind !== "foreign" && kind !== "other" && kind !== "blank" && kind !== "elision";
 
 /** Goes back from a certain line over the plain ones directly before it. */
-function firstLine(lines: readonly Line[], certain: number, taken: number): number {
+function firstLine(lines: Lines, certain: number, taken: number): number {
   let first = certain;
-  if (lines[certain]?.kind === "command") return first;
+  if (lines.kind(certain) === "command") return first;
   for (let index = certain - 1; index >= Math.max(taken, certain - BEFORE_LINES); index--) {
-    const kind = (lines[index] as Line).kind;
+    const kind = lines.kind(index);
     if (kind === "blank" || (kind === "elision" && index > taken)) continue;
     if (kind !== "known" && kind !== "member") break;
     first = index;
   }
   // Blank-separated members before the first label (a table, an address) are not certutil's.
-  while (first < certain && (lines[first] as Line).kind === "member") first++;
-  while (first < certain && !belongs((lines[first] as Line).kind)) first++;
+  while (first < certain && lines.kind(first) === "member") first++;
+  while (first < certain && !belongs(lines.kind(first))) first++;
   return first;
 }
 
 /** Goes on from a certain line to the last one that still belongs to the same output. */
-function lastLine(lines: readonly Line[], certain: number): number {
+function lastLine(lines: Lines, certain: number): number {
   let last = certain;
   let unknown = 0;
   let containers = 0;
   let banners = -1;
   let inBlock = false;
   for (let index = certain; index < lines.length; index++) {
-    const line = lines[index] as Line;
-    if (index > certain && line.kind === "command") return last;
-    if (line.kind === "foreign") return last;
-    if (line.kind === "final") return followingMessages(lines, index);
-    if (line.kind === "blank") continue;
-    if (line.kind === "other") {
+    const kind = lines.kind(index);
+    if (index > certain && kind === "command") return last;
+    if (kind === "foreign") return last;
+    if (kind === "final") return followingMessages(lines, index);
+    if (kind === "blank") continue;
+    if (kind === "other") {
       if (++unknown > UNKNOWN_LINES) return last;
       continue;
     }
-    if (line.kind === "elision") {
+    if (kind === "elision") {
       // A mark at the very end still says that the output was cut there.
       if (unknown === 0 && index === nextWritten(lines, last)) last = index;
       continue;
     }
-    if (unknown > 0 && beginsAnother(line, containers, banners)) return last;
+    const text = lines.text(index).replace(LEADING, "");
+    if (unknown > 0 && beginsAnother(kind, text, containers, banners)) return last;
     // The name of an extension is translated, so a line nobody knows is to be expected below its heading.
-    if (line.kind === "member" && unknown > 0 && !(inBlock && unknown <= 2) && !leadsOn(lines, index)) continue;
-    if (line.kind !== "member") inBlock = EXTENSION.test(line.text.replace(LEADING, "")) || PROPERTY.test(line.text.replace(LEADING, ""));
-    const label = labelOf(splitLabel(line.text.replace(LEADING, ""))?.label ?? "");
+    if (kind === "member" && unknown > 0 && !(inBlock && unknown <= 2) && !leadsOn(lines, index)) continue;
+    if (kind !== "member") inBlock = EXTENSION.test(text) || PROPERTY.test(text);
+    const label = labelOf(splitLabel(text)?.label ?? "");
     if (label === "key-container") containers++;
-    const banner = BANNER.exec(line.text.replace(LEADING, ""));
+    const banner = BANNER.exec(text);
     if (banner) {
       banners = Math.max(banners, Number(banner[2]));
       containers = 0;
@@ -123,59 +148,57 @@ function lastLine(lines: readonly Line[], certain: number): number {
 }
 
 /** After lines nobody knows, a heading or a second key shows that those lines were prose between two outputs. */
-function beginsAnother(line: Line, containers: number, banners: number): boolean {
-  const text = line.text.replace(LEADING, "");
+function beginsAnother(kind: LineKind | undefined, text: string, containers: number, banners: number): boolean {
   const banner = BANNER.exec(text);
   if (banner) return Number(banner[2]) <= banners;
-  if (line.kind === "start" || BARE_STORE.test(text)) return true;
+  if (kind === "start" || BARE_STORE.test(text)) return true;
   return containers > 0 && labelOf(splitLabel(text)?.label ?? "") === "key-container";
 }
 
 /** A plain line after unknown ones counts only if something certain follows soon. */
-function leadsOn(lines: readonly Line[], from: number): boolean {
+function leadsOn(lines: Lines, from: number): boolean {
   for (let index = from + 1; index < Math.min(lines.length, from + 40); index++) {
-    const kind = (lines[index] as Line).kind;
+    const kind = lines.kind(index);
     if (kind === "foreign" || kind === "command") return false;
-    if (isCertain(lines[index] as Line) || kind === "known") return true;
+    if (isCertain(kind) || kind === "known") return true;
   }
   return false;
 }
 
-function nextWritten(lines: readonly Line[], from: number): number {
+function nextWritten(lines: Lines, from: number): number {
   let index = from + 1;
-  while (index < lines.length && (lines[index] as Line).kind === "blank") index++;
+  while (index < lines.length && lines.kind(index) === "blank") index++;
   return index;
 }
 
 /** `CertUtil: Keyset does not exist` explains the final line before it. */
-function followingMessages(lines: readonly Line[], final: number): number {
+function followingMessages(lines: Lines, final: number): number {
   let last = final;
   for (let index = final + 1; index < lines.length && index <= final + 4; index++) {
-    const line = lines[index] as Line;
-    if (line.kind === "blank") continue;
-    if (line.kind === "final" || !/^CertUtil:/i.test(line.text.replace(LEADING, ""))) break;
+    const kind = lines.kind(index);
+    if (kind === "blank") continue;
+    if (kind === "final" || !/^CertUtil:/i.test(lines.text(index).replace(LEADING, ""))) break;
     last = index;
   }
   return last;
 }
 
 /** Whole lines of the source around the lines of its copy; null when nothing in them is certain. */
-function passageOf(source: SourceText, lines: readonly Line[], first: number, last: number): Passage | null {
-  const inside = lines.slice(first, last + 1);
-  if (inside.every((line) => line.kind === "command" || line.kind === "blank")) return null;
+function passageOf(source: SourceText, lines: Lines, first: number, last: number): Passage | null {
+  if (!lines.some(first, last, (index) => lines.kind(index) !== "command" && lines.kind(index) !== "blank")) return null;
   // A date after `NotAfter:` alone may be any program's.
-  if (inside.filter((line) => line.kind !== "blank" && line.kind !== "other").every((line) => DATE_LABEL.test(line.text))) return null;
-  const start = source.lineStarts[lineIndexAt(source, (lines[first] as Line).start)] as number;
-  const end = nextLineEnd(source.text, (lines[last] as Line).end);
-  return { format: "certutil", section: sectionOf(inside), span: { source, start, end } };
+  if (!lines.some(first, last, (index) => lines.kind(index) !== "blank" && lines.kind(index) !== "other" && !DATE_LABEL.test(lines.text(index)))) return null;
+  const start = source.lineStarts[lineIndexAt(source, lines.start(first))] as number;
+  const end = nextLineEnd(source.text, lines.end(last));
+  return { format: "certutil", section: sectionOf(lines, first, last), span: { source, start, end } };
 }
 
-function sectionOf(lines: readonly Line[]): string {
-  const has = (pattern: RegExp): boolean => lines.some((line) => pattern.test(line.text));
+function sectionOf(lines: Lines, first: number, last: number): string {
+  const has = (pattern: RegExp): boolean => lines.some(first, last, (index) => pattern.test(lines.text(index)));
   if (has(/-scinfo\b|^[ \t]*--- \S+: /i)) return "scinfo";
   if (has(/certutil(?:\.exe)?[^\r\n]{0,100}[ ][-/]verify\b|CertUtil: -verify\b/i)) return "verify";
   if (has(/[ ][-/]dump\b|CertUtil: -dump\b/i)) return "dump";
-  if (lines.some((line) => line.kind === "start") || has(/[ ][-/](?:store|viewstore|verifystore)\b/i)) return "store";
+  if (lines.some(first, last, (index) => lines.kind(index) === "start") || has(/[ ][-/](?:store|viewstore|verifystore)\b/i)) return "store";
   return "fragment";
 }
 

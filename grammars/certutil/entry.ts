@@ -93,7 +93,7 @@ export class EntryWalk {
 }
 
 /** Characters after which a listing is parsed in another piece: the tokens of a long one would take forty times its own memory. */
-const pieceLength = 1 << 16;
+const pieceLength = 1 << 14;
 
 /** `\n================ Certificate 12 ================`, which no other line looks like. */
 const numberedBanner = /\n={6,80}[^=\r\n]{0,80}\d[ \t\u00A0]{0,4}={4,80}[ \t]{0,8}(?=[\r\n])/g;

@@ -3,11 +3,13 @@ import { looksLikeName } from "../shared/names/index.ts";
 import { remembering } from "../shared/remembering.ts";
 import { type LabelId, labelOf } from "./labels/index.ts";
 
+export const lineKinds = ["blank", "command", "final", "start", "strong", "known", "member", "elision", "foreign", "other"] as const;
+
 /**
  * What one line is, seen by itself. `command`, `final`, `start` and `strong` are printed by no other tool; `known` and
  * `member` lines occur elsewhere too and belong to certutil only beside those; `foreign` lines begin another tool's text.
  */
-export type LineKind = "blank" | "command" | "final" | "start" | "strong" | "known" | "member" | "elision" | "foreign" | "other";
+export type LineKind = (typeof lineKinds)[number];
 
 /** Only the beginning of a line is looked at, so that a line of a megabyte costs no more than a short one. */
 const HEAD = 480;

@@ -37,8 +37,10 @@ function* largePieces(pieces: Iterable<string>): Generator<string> {
 export async function writeOutput(text: string | Iterable<string>, options: OutputOptions, io: Io): Promise<void> {
   const { output } = options;
   if (output === null || output === "-") {
-    if (typeof text === "string") io.out.write(text);
-    else for (const piece of largePieces(text)) io.out.write(piece);
+    for (const piece of typeof text === "string" ? [text] : largePieces(text)) {
+      io.out.write(piece);
+      if (!(await io.out.drained())) return;
+    }
     return;
   }
   try {
