@@ -5,8 +5,25 @@ import type { InputFormat, Passage } from "./format.ts";
 /** The passages of all formats in one stretch, in order of place and not overlapping: on a contested line the earlier format wins. */
 export function claimPassages(source: SourceText, formats: readonly InputFormat[]): readonly Passage[] {
   const taken = new Uint8Array(source.lineStarts.length);
-  const passages = formats.flatMap((format) => format.claim(source).flatMap((passage) => freeParts(passage, taken)));
+  const passages = formatsIn(source, formats).flatMap((format) => format.claim(source).flatMap((passage) => freeParts(passage, taken)));
   return passages.sort((a, b) => a.span.start - b.span.start);
+}
+
+const formatsOf = new WeakMap<readonly InputFormat[], Map<string, ReadonlySet<InputFormat>>>();
+
+/** The formats that may have a passage in a stretch: where it was searched for landmarks those of which one stands there, else all. */
+function formatsIn({ landmarks }: SourceText, formats: readonly InputFormat[]): readonly InputFormat[] {
+  if (landmarks === undefined) return formats;
+  const known = formatsOf.get(formats) ?? new Map<string, ReadonlySet<InputFormat>>();
+  formatsOf.set(formats, known);
+  const possible = new Set<InputFormat>();
+  for (const found of landmarks) {
+    let users = known.get(found);
+    // At the place of the landmark that was found each one stands that it begins with.
+    if (users === undefined) known.set(found, users = new Set(formats.filter((format) => format.landmarks.some((landmark) => found.startsWith(landmark)))));
+    for (const user of users) possible.add(user);
+  }
+  return formats.filter((format) => possible.has(format));
 }
 
 /** What is left of a passage beside the lines that others have; marks its lines as taken. */

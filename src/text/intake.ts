@@ -146,9 +146,9 @@ function readWindows(name: string, large: LargeInput, options: IntakeOptions): C
   const judged = judge(sample.bytes, large, options);
   for (const { says, offset } of judged.damage) damage.push({ what: "encoding", says, line: sample.lineAt(judged.text, offset) });
   const encoding = judged.encoding as EncodingName;
-  const stretches = kept.windows.map(({ firstLine, bytes }) => {
+  const stretches = kept.windows.map(({ firstLine, bytes, landmarks }) => {
     const text = decodeLines(joined(bytes), encoding);
-    return unpack(sourceText(name, firstLine === 1 && text.startsWith("\uFEFF") ? text.slice(1) : text, firstLine));
+    return unpack({ ...sourceText(name, firstLine === 1 && text.startsWith("\uFEFF") ? text.slice(1) : text, firstLine), landmarks });
   });
   const longest = (options.bounds ?? usualBounds).longestLine;
   for (const line of kept.cutLines) {

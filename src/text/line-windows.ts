@@ -30,6 +30,8 @@ export interface LineWindow {
   readonly firstLine: number;
   readonly lines: number;
   readonly bytes: readonly Uint8Array[];
+  /** The landmarks that stand in them; of those that begin at the same place the longest. */
+  readonly landmarks: ReadonlySet<string>;
 }
 
 export interface KeptLines {
@@ -86,11 +88,11 @@ export function lineKeeper(
   let begun = 0;
   let begunEver = 0;
   /** What the landmarks of the line that is looked at ask for. */
-  const wanted = { before: 0, after: 0, ended: false };
+  const wanted = { before: 0, after: 0, ended: false, landmarks: [] as string[] };
   /** Start of kept lines in `buffer` that were not copied yet, or -1. */
   let keepFrom = -1;
   let kept = 0;
-  const windows: { firstLine: number; lines: number; bytes: Uint8Array[] }[] = [];
+  const windows: { firstLine: number; lines: number; bytes: Uint8Array[]; landmarks: Set<string> }[] = [];
   const cutLines: number[] = [];
   let budgetEndedAt: number | null = null;
 
@@ -131,6 +133,7 @@ export function lineKeeper(
   };
 
   const want = (landmark: string): void => {
+    wanted.landmarks.push(landmark);
     const near = reaches.near[landmark];
     if (beginnings.has(landmark)) {
       begun++;
@@ -149,7 +152,7 @@ export function lineKeeper(
     if (recent.length > wanted.before) recent = recent.slice(recent.length - wanted.before);
     const firstLine = line - recent.length;
     const last = windows.at(-1);
-    if (last === undefined || last.firstLine + last.lines !== firstLine) windows.push({ firstLine, lines: 0, bytes: [] });
+    if (last === undefined || last.firstLine + last.lines !== firstLine) windows.push({ firstLine, lines: 0, bytes: [], landmarks: new Set() });
     const window = windows.at(-1) as { lines: number };
     window.lines += recent.length;
     keepFrom = recent[0] ?? done;
@@ -161,10 +164,12 @@ export function lineKeeper(
   const take = (end: number, hit: boolean, cut: boolean): void => {
     if (budgetEndedAt === null && hit) {
       if (left === 0) open();
+      for (const landmark of wanted.landmarks) windows.at(-1)?.landmarks.add(landmark);
       left = wanted.ended ? Math.min(Math.max(left, wanted.after + 1), AFTER_END + 1) : Math.max(left, wanted.after + 1);
     }
     wanted.before = wanted.after = 0;
     wanted.ended = false;
+    wanted.landmarks.length = 0;
     if (left > 0 && (kept + (end - done) > bounds.budget || begunEver > (bounds.passages ?? begunEver))) {
       flush(done);
       budgetEndedAt = line;

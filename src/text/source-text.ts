@@ -13,6 +13,8 @@ export interface SourceText {
   readonly lineStarts: Uint32Array;
   /** The stretch as the input holds it, when what carried it (a mail, a web page, a log shipper) was taken off; places are told in it. */
   readonly carried?: Carried | null;
+  /** The landmarks that stand in a stretch of a large input, which was searched for them; of those that begin at the same place the longest. */
+  readonly landmarks?: ReadonlySet<string>;
 }
 
 /** Where the characters of a text that was unpacked stand in the input. */

@@ -53,7 +53,7 @@ describe("lineKeeper", () => {
     const kept = keep(encodeText(lines.join("\n"), "utf-8"), [7]);
     expect(plain(kept)).toEqual({
       lines: 20, cutLines: [], budgetEndedAt: null,
-      windows: [{ firstLine: 8, lines: 6, bytes: "line 8\nline 9\nKeySpec = 1\nline 11\nline 12\nline 13\n" }],
+      windows: [{ firstLine: 8, lines: 6, bytes: "line 8\nline 9\nKeySpec = 1\nline 11\nline 12\nline 13\n", landmarks: new Set(["KeySpec"]) }],
     });
   });
 
@@ -68,7 +68,7 @@ describe("lineKeeper", () => {
     for (const sizes of [[3], [64], [100000]]) {
       expect(plain(keep(encodeText(text, "utf-8"), sizes))).toEqual({
         lines: 4, cutLines: [2], budgetEndedAt: null,
-        windows: [{ firstLine: 1, lines: 4, bytes: `one\nKeySpec ${"x".repeat(32)}\nthree\nfour` }],
+        windows: [{ firstLine: 1, lines: 4, bytes: `one\nKeySpec ${"x".repeat(32)}\nthree\nfour`, landmarks: new Set(["KeySpec"]) }],
       });
     }
   });
