@@ -57,7 +57,7 @@ export interface Sink {
 }
 
 /** Bytes read from a file at a time. */
-const chunkSize = 1 << 20;
+const chunkSize = 1 << 18;
 
 /** The real streams, disk and clock. */
 export function processIo(): Io {

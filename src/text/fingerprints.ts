@@ -32,7 +32,11 @@ function frequency(character: string): number {
   return ".:,-=/_()".includes(character) ? 0.01 : 0.002;
 }
 
+/** What nearly every record of a trace prints: four characters of it are met as often as the record. */
+const usual = "recv() called socket buffer length flags context handle exited with value : 0x00000000 Certificate certificate server client ";
+
 function rarity(gram: string): number {
+  if (usual.includes(gram)) return 0.01;
   let product = 1;
   for (const character of gram) product *= frequency(character);
   return product;

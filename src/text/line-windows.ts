@@ -22,7 +22,7 @@ export interface WindowBounds {
  * Bounds that hold whole passages: the longest known ones are lists of issuers (65,535 bytes of names in one handshake message, some
  * 1,500 lines) and verbose dumps of one certificate (some 150 lines), and every passage begins with a landmark.
  */
-export const usualBounds: WindowBounds = { before: 64, after: 4000, beforeBytes: 1 << 18, longestLine: 1 << 20, budget: 1 << 26, passages: 10_000, block: 1 << 20 };
+export const usualBounds: WindowBounds = { before: 64, after: 4000, beforeBytes: 1 << 18, longestLine: 1 << 20, budget: 1 << 26, passages: 10_000, block: 1 << 18 };
 
 /** Whole lines that were kept together. */
 export interface LineWindow {
