@@ -70,6 +70,8 @@ export const usualWholeUpTo = 1 << 23;
 export async function intake(input: Input, options: IntakeOptions): Promise<Intake> {
   const digest = limitedDigest(options.newDigest, input.size);
   const wholeUpTo = options.wholeUpTo ?? usualWholeUpTo;
+  // What is known to be large is not held until it turns out to be.
+  const heldUpTo = (input.size ?? 0) > wholeUpTo ? Math.min(wholeUpTo, sampleBytes) : wholeUpTo;
   const held: Uint8Array[] = [];
   let bytes = 0;
   let large: LargeInput | null = null;
@@ -81,7 +83,7 @@ export async function intake(input: Input, options: IntakeOptions): Promise<Inta
       continue;
     }
     held.push(copied(chunk));
-    if (bytes > wholeUpTo) {
+    if (bytes > heldUpTo) {
       large = beginLarge(held, wholeUpTo, options);
       held.length = 0;
     }
@@ -107,6 +109,9 @@ async function readWhole(name: string, bytes: Uint8Array, options: IntakeOptions
   };
 }
 
+/** Bytes at the beginning by which a large input is recognised. */
+const sampleBytes = 1 << 16;
+
 interface LargeInput {
   /** UTF-16 is recognised at the beginning, its line ends are two bytes long; null: decided by the lines that are kept. */
   readonly wide: { readonly encoding: "utf-16le" | "utf-16be"; readonly because: string } | null;
@@ -118,7 +123,7 @@ interface LargeInput {
 
 function beginLarge(head: readonly Uint8Array[], sampleSize: number, options: IntakeOptions): LargeInput {
   // A sample of fixed size, so that the size of the chunks does not matter.
-  const sample = firstBytes(head, Math.min(sampleSize, 1 << 16));
+  const sample = firstBytes(head, Math.min(sampleSize, sampleBytes));
   const mark = byteOrderMark(sample);
   const binary = options.encoding === null && mark === null ? recognizeBinary(sample) : null;
   if (binary !== null && binary !== "binary data") return { wide: null, marked: false, binary, keeper: null };

@@ -89,6 +89,16 @@ describe("intake of large inputs", () => {
     expect(numbered(read)).toEqual(expected.map((line) => [line, lines[line - 1]]));
   });
 
+  test.each(["cp850", "utf-8", "utf-16le"] as const)("what is known to be large is read alike before all of it is there, in %s", async (encoding) => {
+    const lines = rows(20_000);
+    lines[12_345] = "Zertifikat 7: Müller";
+    const bytes = encodeText(lines.join("\n"), encoding);
+    const options = { ...large, wholeUpTo: 150_000, newDigest: sha256 };
+    const [known, unknown] = [await intake({ ...inputOf(bytes, [1000]), size: bytes.length }, options), await intake(inputOf(bytes, [1000]), options)];
+    expect(known).toEqual(unknown);
+    expect(known.stretches).toHaveLength(1);
+  });
+
   test.each(["cp850", "windows-1252", "utf-8", "utf-16le", "utf-16be"] as const)("reads %s", async (encoding) => {
     const lines = rows(300);
     lines[150] = "Zertifikat 7";
