@@ -18,9 +18,9 @@ function certificate(n: number, authorities: number): CertificateSpec {
   });
 }
 
-/** `certutil -v -store` of so many certificates. */
+/** `certutil -v -store` of so many certificates, five kilobytes each. */
 export function storeOf(certificates: number, authorities: number): string {
-  return renderStore(Array.from({ length: certificates }, (_, n) => certificate(n, authorities)));
+  return renderStore(Array.from({ length: certificates }, (_, n) => certificate(n, authorities)), { wholeKeys: true });
 }
 
 /** A transcript whose server names so many authorities. */

@@ -11,6 +11,8 @@ export interface StoreSpec {
   readonly ending: "completed" | "lost" | "failed";
   /** Without the typed command nobody can tell whose store it is. */
   readonly withCommand: boolean;
+  /** Keys and signatures of 2,048 bits in full, as certutil prints them; else their first line. */
+  readonly wholeKeys: boolean;
 }
 
 const DISPLAY = { my: "Personal", root: "Trusted Root Certification Authorities", CA: "Intermediate Certification Authorities" } as const;
@@ -27,14 +29,14 @@ const USAGES: readonly (readonly [number, string])[] = [
 
 /** A listing of `certutil -store`, short or verbose, with the command that was typed. */
 export function renderStore(certificates: readonly CertificateSpec[], given: Partial<StoreSpec> = {}): string {
-  const store: StoreSpec = { name: "my", scope: "user", verbose: true, ending: "completed", withCommand: true, ...given };
+  const store: StoreSpec = { name: "my", scope: "user", verbose: true, ending: "completed", withCommand: true, wholeKeys: false, ...given };
   const switches = `${store.verbose ? "-v " : ""}${store.scope === "user" ? "-user " : ""}`;
   const lines = [
     ...(store.withCommand ? [`C:\\Users\\alice>certutil ${switches}-store ${store.name}`] : []),
     `${store.name} "${DISPLAY[store.name]}"`,
     ...certificates.flatMap((certificate, at) => [
       `================ Certificate ${at} ================`,
-      ...(store.verbose ? [...longForm(certificate), ...properties(certificate), ...keyStatus(certificate.key)] : [...shortForm(certificate), ...shortKey(certificate.key)]),
+      ...(store.verbose ? [...longForm(certificate, store.wholeKeys), ...properties(certificate), ...keyStatus(certificate.key)] : [...shortForm(certificate), ...shortKey(certificate.key)]),
       "",
     ]),
     ...(store.ending === "completed" ? ["CertUtil: -store command completed successfully."] : store.ending === "failed" ? ["CertUtil: -store command FAILED: 0x80070005 (WIN32: 5 ERROR_ACCESS_DENIED)", "CertUtil: Access is denied."] : []),
@@ -108,7 +110,16 @@ function keyStatus(key: KeySpecification | null): readonly string[] {
   }
 }
 
-function longForm(certificate: CertificateSpec): readonly string[] {
+/** A dump of so many bytes as certutil prints it, beginning with those of `first`. */
+function hexDump(first: string, bytes: number): readonly string[] {
+  return Array.from({ length: Math.ceil(bytes / 16) }, (_, row) => {
+    const pairs = row === 0 ? first.match(/[0-9a-f]{2}/g) ?? [] : digitsOf(`${first} ${row}`).match(/../g) ?? [];
+    const shown = pairs.slice(0, Math.min(16, bytes - row * 16));
+    return `    ${(row * 16).toString(16).padStart(4, "0")}  ${shown.slice(0, 8).join(" ")}  ${shown.slice(8).join(" ")}`.trimEnd();
+  });
+}
+
+function longForm(certificate: CertificateSpec, wholeKeys = false): readonly string[] {
   const extensions = extensionsOf(certificate);
   return [
     "X509 Certificate:", "Version: 3", `Serial Number: ${certificate.serial}`, "Signature Algorithm:", "    Algorithm ObjectId: 1.2.840.113549.1.1.11 sha256RSA", "    Algorithm Parameters:", "    05 00",
@@ -119,10 +130,10 @@ function longForm(certificate: CertificateSpec): readonly string[] {
     ...(certificate.algorithm === "RSA"
       ? ["    Algorithm ObjectId: 1.2.840.113549.1.1.1 RSA", "    Algorithm Parameters:", "    05 00"]
       : ["    Algorithm ObjectId: 1.2.840.10045.2.1 ECC", "    Algorithm Parameters:", "    06 08 2a 86 48 ce 3d 03  01 07", "        1.2.840.10045.3.1.7 ECDSA_P256"]),
-    `Public Key Length: ${certificate.bits} bits`, "Public Key: UnusedBits = 0", "    0000  30 82 01 0a 02 82 01 01  00 cf 4b 1d 90 a2 7e 55",
+    `Public Key Length: ${certificate.bits} bits`, "Public Key: UnusedBits = 0", ...hexDump("30 82 01 0a 02 82 01 01  00 cf 4b 1d 90 a2 7e 55", wholeKeys ? 270 : 16),
     `Certificate Extensions: ${extensions.length}`, ...extensions.flatMap((extension) => [...extension, ""]),
     "Signature Algorithm:", "    Algorithm ObjectId: 1.2.840.113549.1.1.11 sha256RSA", "    Algorithm Parameters:", "    05 00",
-    "Signature: UnusedBits=0", "    0000  d4 89 92 e6 e1 ef 7e ce  d3 c6 c2 b2 15 63 5c 68",
+    "Signature: UnusedBits=0", ...hexDump("d4 89 92 e6 e1 ef 7e ce  d3 c6 c2 b2 15 63 5c 68", wholeKeys ? 256 : 16),
     ...(isRoot(certificate) ? ["Signature matches Public Key", "Root Certificate: Subject matches Issuer"] : ["Non-root Certificate"]),
     `Key Id Hash(rfc-sha1): ${certificate.subjectKeyIdentifier ?? digitsOf("no identifier")}`, `Cert Hash(sha1): ${certificate.thumbprint}`, "",
   ];
