@@ -1,7 +1,8 @@
 import type { CstNode, IToken } from "chevrotain";
-import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, SettingFact } from "../../src/model/fact.ts";
-import { lineIndexAt, lineSpan, located, type Span, textOf } from "../../src/text/source-text.ts";
+import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, LogClient, SettingFact } from "../../src/model/fact.ts";
+import { compareSpans, lineIndexAt, lineSpan, located, type Span, textOf } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
+import { logClientIn, logClientsOf } from "../shared/log-clients.ts";
 import { nodesOf, tokensOf } from "../shared/span.ts";
 import { meaningOf, OF_PROXY } from "./meaning.ts";
 import { grammar } from "./parser.ts";
@@ -87,6 +88,8 @@ interface Line {
   readonly end: number;
   readonly text: string;
   readonly reportedBy: "client" | "server" | null;
+  /** Of a line of a server's log the client that it is about. */
+  readonly client: LogClient | null;
   /** By what makes two facts of a line the same: it says a thing once, however many of its pieces repeat it. */
   readonly facts: Map<string, Fact>;
   /** Statuses of the line that were printed with a sub-status. */
@@ -97,7 +100,29 @@ function lineAt(span: Span): Line {
   const index = lineIndexAt(span.source, span.start);
   const whole = lineSpan(span.source, index);
   const text = textOf(whole);
-  return { index, end: whole.end, text, reportedBy: reporterOf(text) ?? (text.includes("Exception") ? callerBelow(span.source, index) : null), facts: new Map(), detailed: new Set() };
+  return {
+    index, end: whole.end, text, reportedBy: reporterOf(text) ?? (text.includes("Exception") ? callerBelow(span.source, index) : null),
+    client: OF_PROXY.test(text) || AS_CLIENT.test(text) ? null : logClientIn(whole) ?? clientNextTo(whole, index, text), facts: new Map(), detailed: new Set(),
+  };
+}
+
+/** Apache prints what OpenSSL says below the line that names the client, HAProxy above it. */
+const BELOW_CLIENT = /(\[pid \d{1,10}(?::tid \d{1,20})?\]) SSL Library Error: /;
+const ABOVE_CLIENT = /^[> \t]{0,8}fd\[0x[0-9a-f]{1,8}\] OpenSSL error/;
+/** Lines in between, of other connections. */
+const LINES_BETWEEN = 10;
+
+function clientNextTo(line: Span, index: number, text: string): LogClient | null {
+  const thread = BELOW_CLIENT.exec(text)?.[1];
+  if (thread === undefined && !ABOVE_CLIENT.test(text)) return null;
+  for (let away = 1; away <= LINES_BETWEEN; away++) {
+    const at = thread === undefined ? index + away : index - away;
+    if (at < 0 || at >= line.source.lineStarts.length) return null;
+    const other = lineSpan(line.source, at);
+    const client = thread === undefined || textOf(other).includes(thread) ? logClientIn(other) : null;
+    if (client !== null) return client;
+  }
+  return null;
 }
 
 function addOnce(line: Line, fact: Fact): void {
@@ -132,23 +157,23 @@ function isNegated(line: string, image: string): boolean {
 
 function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCodeFact | AlertFact | HttpStatusFact | SettingFact)[] {
   const base = { format: "traces", span } as const;
-  const { reportedBy } = line;
+  const { reportedBy, client } = line;
   const meaning = meaningOf(piece.kind, piece.token.image, line.text);
   if (meaning === null) return [];
   switch (meaning.kind) {
     case "error-code":
       return [{
         ...base, kind: "error-code", name: meaning.name, code: meaning.code,
-        reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy,
+        reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy, client,
       }];
     case "http-status":
       if (piece.kind === "CertificateSubstatus" && isNegated(line.text, piece.token.image)) return [];
       return [{
         ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status,
-        date: null, server: null, inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image),
+        date: null, server: null, inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image), client,
       }];
     case "alert": {
-      const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy, ofEvent: meaning.event !== null };
+      const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy, client, ofEvent: meaning.event !== null };
       return meaning.event === null ? [fact] : [{ ...base, kind: "error-code", name: meaning.event, code: null, reportedBy }, fact];
     }
     case "setting": {
@@ -207,5 +232,8 @@ function readPassage(passage: Passage): Reading {
 /** Reads claimed lines: codes, statuses, alerts, events and settings, each with the characters that print it. */
 export function read(passages: readonly Passage[]): Reading {
   const readings = passages.map(readPassage);
-  return { facts: readings.flatMap((reading) => reading.facts), notUnderstood: readings.flatMap((reading) => reading.notUnderstood) };
+  const facts = readings.flatMap((reading) => reading.facts);
+  const [ofLog] = facts.flatMap((fact) => ("client" in fact && fact.client != null ? [fact.client.address] : []));
+  const clients = ofLog === undefined ? null : logClientsOf(ofLog.span.source, "traces", []);
+  return { facts: clients === null ? facts : [...facts, clients].sort((a, b) => compareSpans(a.span, b.span)), notUnderstood: readings.flatMap((reading) => reading.notUnderstood) };
 }

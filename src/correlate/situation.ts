@@ -9,6 +9,8 @@ import { listOfServer } from "./issuer-lists.ts";
 import type { IssuerList } from "./issuer-lists.ts";
 import { judgedAt } from "./judged-at.ts";
 import type { JudgedAt } from "./judged-at.ts";
+import { findLogClients } from "./log-clients.ts";
+import type { UnknownClient } from "./log-clients.ts";
 import { findOutcome } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { completeListing, personalListings, replayAll } from "./replay.ts";
@@ -41,8 +43,16 @@ export interface Situation {
   /** A finished, uncut listing of a personal store. */
   readonly completeListing: StoreListingFact | null;
   readonly personalListings: readonly StoreListingFact[];
+  /** Of lines that may be about another client; null: there are none. */
+  readonly doubt: Doubt | null;
   chainOf(certificate: Certificate): Chain;
   factsOf<K extends FactKind>(kind: K): readonly FactOf<K>[];
+}
+
+/** Lines of a server's log that may be about another client than the one in question. */
+export interface Doubt extends UnknownClient {
+  /** What the inputs say without these lines. */
+  readonly without: Situation;
 }
 
 export interface CorrelateOptions {
@@ -54,6 +64,15 @@ export interface CorrelateOptions {
 
 /** Joins facts into a situation. Time linear in the number of facts. */
 export function correlate(facts: readonly Fact[], options: CorrelateOptions): Situation {
+  const at = judgedAt(facts, options.at, options.clock);
+  const whole = situationOf(facts, at);
+  const { ofOthers, unknown } = findLogClients(facts, whole.candidates, whole.runs);
+  const situation = ofOthers.size === 0 ? whole : situationOf(facts.filter((fact) => !ofOthers.has(fact)), at);
+  if (unknown === null) return situation;
+  return { ...situation, doubt: { ...unknown, without: situationOf(situation.facts.filter((fact) => !unknown.facts.has(fact)), at) } };
+}
+
+function situationOf(facts: readonly Fact[], at: JudgedAt): Situation {
   const byKind = new Map<FactKind, Fact[]>();
   for (const fact of facts) {
     const known = byKind.get(fact.kind);
@@ -61,7 +80,6 @@ export function correlate(facts: readonly Fact[], options: CorrelateOptions): Si
     else known.push(fact);
   }
   const factsOf = <K extends FactKind>(kind: K): readonly FactOf<K>[] => (byKind.get(kind) ?? []) as unknown as readonly FactOf<K>[];
-  const at = judgedAt(facts, options.at, options.clock);
   const certificates = joinCertificates(facts);
   const candidates = certificates.filter((certificate) => certificate.role === "candidate" && identifies(certificate));
   const authorities = findAuthorities(certificates, facts);
@@ -79,6 +97,7 @@ export function correlate(facts: readonly Fact[], options: CorrelateOptions): Si
     clientFiles: findClientFiles(facts, runs),
     completeListing: completeListing(facts),
     personalListings: personalListings(facts),
+    doubt: null,
     chainOf: (certificate) => chains.get(certificate) ?? buildChain(certificate, authorities),
     factsOf,
   };

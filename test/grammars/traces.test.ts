@@ -380,7 +380,7 @@ describe("samples", () => {
   const sample = (name: string): readonly string[] => facts(readFileSync(new URL(`../../samples/forms/traces/${name}`, import.meta.url), "utf8"));
 
   test.each([
-    ["iis-log.txt", ["HTTP 403.7 win32 5 <403 7 5 31>", "HTTP 403.16 win32 2148204809 <403 16 2148204809 15>"]],
+    ["iis-log.txt", ["log-clients", "HTTP 403.7 win32 5 <403 7 5 31>", "HTTP 403.16 win32 2148204809 <403 16 2148204809 15>"]],
     ["schannel-event.txt", ["SCHANNEL_EVENT_36887 <36887>", "SCHANNEL_EVENT_36887 <protocol defined fatal alert code is 48>", "alert 48 unknown_ca received <protocol defined fatal alert code is 48>"]],
     ["netsh-sslcert.txt", [
       "Verify Client Certificate Revocation = Enabled <Verify Client Certificate Revocation : Enabled>", "Ctl Identifier = (null) <Ctl Identifier               : (null)>",
