@@ -5,6 +5,7 @@ import type { Passage, Reading } from "../format.ts";
 import { logClientIn, logClientsOf } from "../shared/log-clients.ts";
 import { nodesOf, tokensOf } from "../shared/span.ts";
 import { meaningOf, OF_PROXY } from "./meaning.ts";
+import { tellsOfOtherUse } from "./other-use.ts";
 import { grammar } from "./parser.ts";
 import { type EvidenceKind, settingName } from "./patterns.ts";
 
@@ -81,6 +82,9 @@ function callerBelow(source: Span["source"], index: number): "client" | "server"
 const BY_SERVER: ReadonlySet<EvidenceKind> = new Set([
   "ServerVerifyResult", "ClientVerifyWords", "ClientVerify", "HaproxyLeafResult", "HaproxyCaResult", "HaproxyFailure",
 ]);
+
+/** Codes of the security layer, of keys, certificates and cards, which Windows prints in a logon too. */
+const OF_KEYS = /^(?:SCARD|NTE|CERT|CRYPT|TRUST|SEC)_[A-Z]{1,5}_|^0x80(?:09|0b|10)/;
 
 /** One line of a passage: its text, who printed it, and what it said so far. */
 interface Line {
@@ -165,6 +169,7 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
       return [{
         ...base, kind: "error-code", name: meaning.name, code: meaning.code,
         reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy, client,
+        otherUse: OF_KEYS.test(meaning.name) && tellsOfOtherUse(span.source, line.index),
       }];
     case "http-status":
       if (piece.kind === "CertificateSubstatus" && isNegated(line.text, piece.token.image)) return [];

@@ -149,6 +149,7 @@ function arrivalOfAlert(fact: AlertFact): Arrival | null {
 const VERIFIED: ReadonlySet<string> = new Set(["SSL_R_CERTIFICATE_VERIFY_FAILED", "GO_UNKNOWN_AUTHORITY", "GO_CERTIFICATE_EXPIRED", "GO_INCOMPATIBLE_KEY_USAGE"]);
 
 function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
+  if (fact.otherUse === true) return null;
   const known = findErrorByName(fact.name);
   // What a server verifies is the certificate that its client sent.
   const verified = fact.reportedBy === "server" && ((known?.family === "x509" && known.decimal !== 0) || VERIFIED.has(fact.name));
@@ -160,7 +161,7 @@ function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
 
 function isClientFailure(fact: Fact): fact is ApiResultFact | ErrorCodeFact {
   if (fact.kind === "api-result") return fact.api.startsWith("InitializeSecurityContext") || fact.api.startsWith("AcquireCredentialsHandle");
-  return fact.kind === "error-code" && fact.reportedBy !== "server" && findErrorByName(fact.name)?.side === "client" && fact.name.startsWith("SEC_E_");
+  return fact.kind === "error-code" && fact.otherUse !== true && fact.reportedBy !== "server" && findErrorByName(fact.name)?.side === "client" && fact.name.startsWith("SEC_E_");
 }
 
 function failureName(fact: ApiResultFact | ErrorCodeFact): string {

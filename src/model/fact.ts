@@ -295,6 +295,8 @@ export interface ErrorCodeFact extends FactBase<"error-code"> {
   /** The side whose program printed it, where the line shows that: a verification error of a server is about the client's certificate. */
   readonly reportedBy?: "client" | "server" | null;
   readonly client?: LogClient | null;
+  /** true: the words around it tell of another use of keys and certificates, a logon for example, and of nothing that TLS has to do with. */
+  readonly otherUse?: boolean;
 }
 
 /** A server's log of several clients: their addresses, each where it stands first. */

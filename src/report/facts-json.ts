@@ -55,7 +55,7 @@ function factJson(fact: Fact): FactJson {
     case "alert": return { ...base, run: fact.run, number: fact.number, name: fact.name, direction: fact.direction, reportedBy: fact.reportedBy ?? null, client: clientOf(fact) };
     case "http-status": return { ...base, run: fact.run, status: fact.status, substatus: fact.substatus, win32Status: fact.win32Status, date: plain(fact.date), server: plain(fact.server), inWords: fact.inWords ?? false, client: clientOf(fact) };
     case "verify-error": return { ...base, run: fact.run, depth: fact.depth, code: fact.code, text: fact.text };
-    case "error-code": return { ...base, name: fact.name, code: fact.code, reportedBy: fact.reportedBy ?? null, client: clientOf(fact) };
+    case "error-code": return { ...base, name: fact.name, code: fact.code, reportedBy: fact.reportedBy ?? null, client: clientOf(fact), otherUse: fact.otherUse ?? false };
     case "log-clients": return { ...base, clients: fact.clients.map(({ value }) => value), named: fact.named.map(({ value }) => value) };
     case "setting": return { ...base, setting: fact.setting, value: fact.value.value, binding: plain(fact.binding ?? null) };
     case "api-result": return { ...base, api: fact.api, code: fact.code.value };
