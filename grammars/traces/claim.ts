@@ -2,7 +2,7 @@ import { errorCodes, signedDecimal } from "../../src/model/error-codes.ts";
 import { lineSpan, type SourceText } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
 import { meaningOf } from "./meaning.ts";
-import { evidencePatterns, oneSentence, type EvidenceKind } from "./patterns.ts";
+import { evidencePatterns, nssNumbers, oneSentence, type EvidenceKind } from "./patterns.ts";
 import { knownSentences } from "./sentences.ts";
 
 // Blanks of a sentence may be no-break spaces, so its longest word stands for it, if that is long enough to be rare.
@@ -44,6 +44,7 @@ const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
   CurlAlert: ["TLS alert,"],
   GnutlsAlert: ["eceived alert"],
   NssAlert: ["SSL_ERROR_"],
+  NssNumber: Object.keys(nssNumbers),
   NamedAlert: ["fatal alert", "remote error: tls", "sent a TLS alert"],
   EventAlert: ["fatal alert", "fatal error"],
   EventId: eventIds,
@@ -51,6 +52,7 @@ const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
   NetshSetting: ["Negotiate Client", "Ctl Store", "Ctl Identifier", "Client Certificate Revocation"],
   NumberSetting: ["EventLogging", "CertificateMapping", "1A04", "SendTrustedIssuer", "ClientAuthTrustMode", "ClientMinKeyBitLength", "DisableRenegoOn", "uploadReadAheadSize"],
   DirectiveSetting: ["ssl_verify_", "ssl_client_certificate", "ssl_trusted_certificate", "SSLVerify", "SSLRenegBufferSize", "SSLCA", "SignatureAlgorithms"],
+  FeatureSetting: ["FEATURE_CLIENTAUTH"],
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { CstNode, IToken } from "chevrotain";
 import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, LogClient, SettingFact } from "../../src/model/fact.ts";
-import { compareSpans, lineIndexAt, lineSpan, located, type Span, textOf } from "../../src/text/source-text.ts";
+import { compareSpans, lineIndexAt, lineSpan, type Located, located, type Span, textOf } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
 import { logClientIn, logClientsOf } from "../shared/log-clients.ts";
 import { nodesOf, tokensOf } from "../shared/span.ts";
@@ -30,6 +30,7 @@ function piecesOf(lines: CstNode): readonly Piece[] {
       }
     }
     for (const node of nodesOf(piece, "setting")) {
+      for (const token of tokensOf(node, "FeatureSetting")) pieces.push({ kind: "FeatureSetting", token, value: null });
       const kind = SETTINGS.find((name) => tokensOf(node, name).length > 0);
       const name = kind === undefined ? undefined : tokensOf(node, kind)[0];
       const value = VALUES.flatMap((valueName) => tokensOf(node, valueName))[0];
@@ -48,7 +49,7 @@ const OF_SERVER = new RegExp([
   "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept",
   "No CAs known to server", "could not accept SSL connection", "(?:SSL|TLS) server credential",
   "\\bListenAndServe", "\"rejected connection\"", "\\bAspNetCore\\.Server\\.", "null cert chain",
-  "tls: failed to verify client", "Empty client certificate chain",
+  "tls: failed to verify client", "Empty client certificate chain", "SSL Library Error: -12\\d{3}",
 ].join("|"), "i");
 const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|\b(?:Get|Post|Put|Patch|Head|Delete) \\?"https:[^"\r\n]{1,400}": |\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
 // What a command prints of itself, whatever the address that it was given holds.
@@ -182,6 +183,9 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
       return meaning.event === null ? [fact] : [{ ...base, kind: "error-code", name: meaning.event, code: null, reportedBy }, fact];
     }
     case "setting": {
+      if (piece.kind === "FeatureSetting") {
+        return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: featureValue(span, line) ?? located(piece.token.image, span) }];
+      }
       if (piece.value === null) return [];
       const printed = piece.value.image.replace(/[ \t\u00A0]{1,400}$/, "");
       const start = span.start + piece.value.startOffset - piece.token.startOffset;
@@ -190,6 +194,26 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
       return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(shown, value), span: { ...span, end: value.end } }];
     }
   }
+}
+
+// `    iexplore.exe    REG_DWORD    0x1`, `"*"=dword:00000001`, `/v iexplore.exe /t REG_DWORD /d 1`, `= 1`
+const VALUE_BELOW = /^[> \t]{0,12}(?:"?[\w.*-]{1,80}"?=dword:[0-9a-f]{8}|[\w.*-]{1,80}[ \t]{1,20}REG_DWORD[ \t]{1,20}0x[0-9a-f]{1,8})(?=[ \t]{0,20}$)/i;
+const VALUE_BEHIND = /(?:\/d[ \t]{1,4}|-Value[ \t]{1,4}|^["']?[ \t]{0,4}=[ \t]{0,4}|^["']?[ \t]{1,20}REG_DWORD[ \t]{1,20})((?:0x[0-9a-f]{1,8}|\d{1,10}))(?!\w)/i;
+
+/** The first value of a key of the registry: behind its name, or on the next line. */
+function featureValue(span: Span, line: Line): Located<string> | null {
+  const behind = VALUE_BEHIND.exec(span.source.text.slice(span.end, line.end));
+  const { source } = span;
+  if (behind?.[1] !== undefined) {
+    const start = span.end + behind.index + behind[0].length - behind[1].length;
+    return located(behind[1], { source, start, end: start + behind[1].length });
+  }
+  if (line.index + 1 >= source.lineStarts.length) return null;
+  const below = lineSpan(source, line.index + 1);
+  const value = VALUE_BELOW.exec(textOf(below))?.[0];
+  if (value === undefined) return null;
+  const start = below.start + value.length - value.replace(/^[> \t]{1,12}/, "").length;
+  return located(value.replace(/^[> \t]{1,12}/, ""), { source, start, end: below.start + value.length });
 }
 
 /** Neighbouring sentences that go through so many sub-statuses of client certificates explain them; none of them was met. */

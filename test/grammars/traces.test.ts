@@ -376,6 +376,22 @@ describe("claims", () => {
   });
 });
 
+describe("numbers of NSS", () => {
+  test.each([
+    ["* NSS error -12271 (SSL_ERROR_BAD_CERT_ALERT)", ["alert 42 bad_certificate received <-12271> by client"]],
+    ["(Error code: -12227)", ["alert 40 handshake_failure received <-12227>"]],
+    ["NSPR error: -12195, giving up", ["alert 48 unknown_ca received <-12195>"]],
+    ["PR_GetError() = -12107", ["alert 116 certificate_required received <-12107>"]],
+    ["[:error] [pid 811] SSL Library Error: -12269 The server has rejected your certificate as expired", ["alert 45 certificate_expired received <-12269> by server"]],
+    ["SSL handshake failed (-12285)", ["SSL_ERROR_NO_CERTIFICATE <-12285>"]],
+    ["SSL_ForceHandshake failed with error -12222", ["SSL_ERROR_SIGN_HASHES_FAILURE <-12222>"]],
+    ["the balance is -12271 today", []],
+    ["error at offset -122710", []],
+    ["error -12271.5", []],
+    ["error -12286", []],
+  ])("%s", (line, expected) => expect(facts(`${line}\n`)).toEqual(expected));
+});
+
 describe("samples", () => {
   const sample = (name: string): readonly string[] => facts(readFileSync(new URL(`../../samples/forms/traces/${name}`, import.meta.url), "utf8"));
 
