@@ -2,7 +2,7 @@ import type { Evidence } from "../correlate/evidence.ts";
 import type { Doubt, Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply } from "./cause.ts";
 import type { AtLeastOne, Cause, Discovery, Outcome, Weight } from "./cause.ts";
-import { askedOfFiles } from "./collect.ts";
+import { askedOfAccount, askedOfFiles, askedOfServer, withoutAccount } from "./collect.ts";
 
 /** The answer of one cause. One that throws fails alone, and is named. */
 export interface Verdict {
@@ -12,7 +12,7 @@ export interface Verdict {
 
 export function judge(cause: Cause, situation: Situation): Verdict {
   try {
-    return { cause, outcome: asOfThisClient(check(cause, situation), situation) };
+    return { cause, outcome: fitted(check(cause, situation), situation) };
   } catch (error) {
     return { cause, outcome: { status: "failed", error: error instanceof Error ? error.message : String(error) } };
   }
@@ -78,9 +78,20 @@ function withAddress(one: Evidence, doubt: Doubt): Evidence {
   return address === null ? one : { ...one, shows: `${one.shows} (client ${address})` };
 }
 
-/** A client with its certificate in a file is not asked for listings of a Windows store; what only such a store can have is none of its faults. */
-function asOfThisClient(outcome: Outcome, { clientFiles: files }: Situation): Outcome {
-  if (outcome.status !== "cannot-tell" || files === null) return outcome;
-  const [first, ...more] = outcome.missing.map((missing) => askedOfFiles(missing, files)).filter((missing) => missing !== null);
-  return first === undefined ? doesNotApply("the client takes its certificate from a file, not from a Windows store") : cannotTell(first, ...more);
+/** What is asked for, and told to do, as it fits this client and this server. */
+function fitted(outcome: Outcome, situation: Situation): Outcome {
+  const accountKnown = situation.factsOf("account").some(({ of, name }) => of === "shell" && name !== null);
+  if (outcome.status === "found" && accountKnown) {
+    return { ...outcome, discoveries: mapped(outcome.discoveries, (one) => ({
+      ...one, fix: one.fix.map((step) => (step.command === null ? step : { ...step, command: withoutAccount(step.command) })),
+    })) };
+  }
+  if (outcome.status !== "cannot-tell") return outcome;
+  const files = situation.clientFiles;
+  const ofClient = outcome.missing.map((missing) => (files === null ? missing : askedOfFiles(missing, files))).filter((missing) => missing !== null);
+  // A client with its certificate in a file is not asked for listings of a Windows store; what only such a store can have is none of its faults.
+  if (ofClient.length === 0) return doesNotApply("the client takes its certificate from a file, not from a Windows store");
+  const asked = ofClient.map((missing) => askedOfServer(missing, situation.serverKind)).filter((missing) => missing !== null);
+  const [first, ...more] = accountKnown ? asked.map(askedOfAccount) : asked;
+  return first === undefined ? doesNotApply("the server is of another kind") : cannotTell(first, ...more);
 }

@@ -17,6 +17,8 @@ import { completeListing, personalListings, replayAll } from "./replay.ts";
 import type { CertificateReplay, CriterionVerdict, Replay } from "./replay.ts";
 import { findRuns, joinRequests } from "./requests.ts";
 import type { Run, ServerRequest } from "./requests.ts";
+import { findServerKind } from "./server-kind.ts";
+import type { ServerKind } from "./server-kind.ts";
 import { lineIndexAt } from "../text/source-text.ts";
 
 type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;
@@ -40,6 +42,8 @@ export interface Situation {
   readonly outcome: Outcome;
   /** The kind of file that the failing client takes its certificate from, where that is known; null also for a Windows store. */
   readonly clientFiles: "pem" | "keystore" | null;
+  /** The kind of program that answers; null: not known. */
+  readonly serverKind: ServerKind | null;
   /** A finished, uncut listing of a personal store. */
   readonly completeListing: StoreListingFact | null;
   readonly personalListings: readonly StoreListingFact[];
@@ -95,6 +99,7 @@ function situationOf(facts: readonly Fact[], at: JudgedAt): Situation {
     replay: decidingReplay(replays),
     outcome: findOutcome(facts, runs),
     clientFiles: findClientFiles(facts, runs),
+    serverKind: findServerKind(facts),
     completeListing: completeListing(facts),
     personalListings: personalListings(facts),
     doubt: null,
