@@ -1,4 +1,5 @@
-import { lineSpan, type SourceText, textOf } from "../../src/text/source-text.ts";
+import type { SourceText } from "../../src/text/source-text.ts";
+import { startOfLine } from "../shared/span.ts";
 
 /** Uses of keys and certificates beside TLS: a logon, a remote desktop, disk and mail encryption, signatures of programs. */
 const OTHER_USES = new RegExp([
@@ -14,7 +15,7 @@ const LONGEST = 4000;
 
 /** Whether the line, or the event that it is a line of, tells of another use than TLS. */
 export function tellsOfOtherUse(source: SourceText, index: number): boolean {
-  const lineAt = (at: number): string => textOf(lineSpan(source, at)).slice(0, LONGEST);
+  const lineAt = (at: number): string => startOfLine(source, at, LONGEST);
   const line = lineAt(index);
   if (OF_TLS.test(line)) return false;
   if (OTHER_USES.test(line)) return true;

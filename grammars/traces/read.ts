@@ -8,6 +8,7 @@ import { meaningOf, OF_PROXY } from "./meaning.ts";
 import { tellsOfOtherUse } from "./other-use.ts";
 import { grammar } from "./parser.ts";
 import { type EvidenceKind, settingName } from "./patterns.ts";
+import { isToldAsSolved } from "./solved.ts";
 
 /** A piece of evidence: what kind of token, where, and for settings the token of the value. */
 interface Piece {
@@ -164,7 +165,7 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
   const base = { format: "traces", span } as const;
   const { reportedBy, client } = line;
   const meaning = meaningOf(piece.kind, piece.token.image, line.text);
-  if (meaning === null) return [];
+  if (meaning === null || isToldAsSolved(span.source, span.start)) return [];
   switch (meaning.kind) {
     case "error-code":
       return [{
@@ -200,9 +201,12 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
 const VALUE_BELOW = /^[> \t]{0,12}(?:"?[\w.*-]{1,80}"?=dword:[0-9a-f]{8}|[\w.*-]{1,80}[ \t]{1,20}REG_DWORD[ \t]{1,20}0x[0-9a-f]{1,8})(?=[ \t]{0,20}$)/i;
 const VALUE_BEHIND = /(?:\/d[ \t]{1,4}|-Value[ \t]{1,4}|^["']?[ \t]{0,4}=[ \t]{0,4}|^["']?[ \t]{1,20}REG_DWORD[ \t]{1,20})((?:0x[0-9a-f]{1,8}|\d{1,10}))(?!\w)/i;
 
+/** Characters behind the name in which its value stands. */
+const VALUE_WITHIN = 200;
+
 /** The first value of a key of the registry: behind its name, or on the next line. */
 function featureValue(span: Span, line: Line): Located<string> | null {
-  const behind = VALUE_BEHIND.exec(span.source.text.slice(span.end, line.end));
+  const behind = VALUE_BEHIND.exec(span.source.text.slice(span.end, Math.min(line.end, span.end + VALUE_WITHIN)));
   const { source } = span;
   if (behind?.[1] !== undefined) {
     const start = span.end + behind.index + behind[0].length - behind[1].length;

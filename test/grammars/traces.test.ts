@@ -392,6 +392,32 @@ describe("numbers of NSS", () => {
   ])("%s", (line, expected) => expect(facts(`${line}\n`)).toEqual(expected));
 });
 
+describe("a case that is done with", () => {
+  test.each([
+    "Yesterday we had 403.7 because the key was missing; that is fixed.\n",
+    "Last month the till got HTTP Error 403.7 because somebody had\nremoved the private key. That was solved by importing the PFX.\n\nThe page stays white.\n",
+    "We had SEC_E_NO_CREDENTIALS last week, caused by\nthe renewal. It took us a day to see why. This has since been\nresolved with a new template.\n",
+    "Vorgestern kam 403.16, weil das Root-Zertifikat fehlte.\nDas ist inzwischen behoben.\n",
+    "> In spring the server answered 403.13 for a week\n> because nobody published the list. We have fixed that.\n",
+    "- 403.7 on till 4, the key was gone (fixed)\n- the page of till 5 stays white\n",
+  ])("is no symptom: %j", (text) => expect(readText(text).facts).toEqual([]));
+
+  test.each([
+    ["Yesterday we had 403.7 because the key was missing.\n", ["HTTP 403.7 <403.7>"]],
+    ["Yesterday we had 403.7; we thought that was fixed, but it fails again.\n", ["HTTP 403.7 <403.7>"]],
+    ["Last week the till got 403.7. That was fixed by a reboot.\nToday it is back.\n", ["HTTP 403.7 <403.7>"]],
+    ["Last week the till got 403.7. That is not fixed.\n", ["HTTP 403.7 <403.7>"]],
+    ["Since yesterday we get 403.7. The problem is fixed for other users only.\n", ["HTTP 403.7 <403.7>"]],
+    ["Yesterday we had 403.7. The network issue was fixed.\n", ["HTTP 403.7 <403.7>"]],
+    ["The certificate was renewed, that is fixed. But the till got 403.7.\n", ["HTTP 403.7 <403.7>"]],
+    ["Yesterday we had 403.7, that is fixed.\nNow the server answers 403.16 to all of them.\n", ["HTTP 403.16 <403.16>"]],
+    ["Please tell us when 403.7 is fixed.\n", ["HTTP 403.7 <403.7>"]],
+    ["The server answered 403.7 until it was fixed. Then:\n", ["HTTP 403.7 <403.7>"]],
+    ["Yesterday we had 403.16.\n\nThat is fixed.\n\nHTTP Error 403.7 - Forbidden\n", ["HTTP 403.16 <403.16>", "HTTP 403.7 <403.7>"]],
+    ["2026-03-02 08:14:11 the till had 403.7, that is fixed\n", ["HTTP 403.7 <403.7>"]],
+  ])("but not this: %j", (text, expected) => expect(facts(text)).toEqual(expected));
+});
+
 describe("samples", () => {
   const sample = (name: string): readonly string[] => facts(readFileSync(new URL(`../../samples/forms/traces/${name}`, import.meta.url), "utf8"));
 
