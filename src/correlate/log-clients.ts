@@ -37,6 +37,8 @@ export function findLogClients(facts: readonly Fact[], candidates: readonly Cert
   if (several.length === 0) return { ofOthers: new Set(), unknown: null };
   const known = new Set([...logs.flatMap(({ clients }) => (clients.size === 1 ? [...clients] : [])), ...several.flatMap(({ named }) => [...named])]);
   for (const address of namedElsewhere(facts, logs)) known.add(address);
+  // The machine's own address is that of its health checks, and stands in every configuration.
+  known.delete(LOOPBACK);
   const all = several.flatMap((log) => log.facts);
   for (const address of [...ofCertificates(all, candidates), ...ofTranscripts(all, runs)]) known.add(address);
   const ofOthers = new Set<Fact>();
@@ -107,8 +109,10 @@ function addressOf(fact: OfClient): string {
 function canonical(address: string): string {
   const lower = address.toLowerCase();
   const plain = lower.startsWith("::ffff:") && lower.includes(".") ? lower.slice("::ffff:".length) : lower;
-  return plain === "::1" ? "127.0.0.1" : plain;
+  return plain === "::1" ? LOOPBACK : plain;
 }
+
+const LOOPBACK = "127.0.0.1";
 
 /** What the log says of each client that was refused: by address one text, equal for equal answers. */
 function refusalsOf(facts: readonly OfClient[]): ReadonlyMap<string, string> {

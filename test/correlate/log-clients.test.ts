@@ -73,6 +73,23 @@ describe("the client is known", () => {
     expect(report.path.find(({ station }) => station === "sent")?.state).toBe("broken");
   });
 
+  test("a health check of the machine itself is no client that is known", async () => {
+    const texts = { "error.log": error("192.0.2.9", REVOKED) + none("127.0.0.1"), "checks.log": none("127.0.0.1"), "nginx.conf": "upstream x { 127.0.0.1:8080; }\nssl_verify_client on;\n" };
+    expect(await weightOf(texts)).toBe("possible");
+  });
+
+  test("by the time of its transcript, where the log has a time of its own zone", async () => {
+    const run = (option: string): string => [
+      `$ openssl s_client -connect lager.example:443${option} -tls1_2 -ign_eof`, "CONNECTED(00000003)", "---", "Acceptable client certificate CA names", "C = DE, O = Talgrund, CN = Talgrund Root CA", "---",
+      "New, TLSv1.2, Cipher is ECDHE-RSA-AES256-GCM-SHA384", "---", "HTTP/1.1 400 Bad Request", "Server: nginx/1.22.1", "Date: Mon, 15 Jun 2026 07:14:12 GMT", "", "closed", "",
+    ].join("\n");
+    const errors = error("192.0.2.9", REVOKED, "09:14:11") + error("192.0.2.77", "10:certificate has expired", "09:21:40");
+    expect(await weightOf({ "error.log": errors, "run.txt": run(" -cert c.pem -key c.key") })).toBe("proved");
+    // A probe without a certificate is not the client that was refused.
+    expect(await weightOf({ "error.log": errors, "run.txt": run("") })).toBe("possible");
+    expect(await weightOf({ "error.log": errors.replace("09:21:40", "09:14:14"), "run.txt": run(" -cert c.pem -key c.key") })).toBe("possible");
+  });
+
   test("the address of the server is that of no client", async () => {
     const texts = { "error.log": log, "curl.txt": "* Connected to lager.example (192.0.2.9) port 443 (#0)\n* TLSv1.3 (IN), TLS handshake, Server hello (2):\n" };
     expect(await weightOf(texts)).toBe("possible");
