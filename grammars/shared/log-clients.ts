@@ -66,18 +66,27 @@ const LONGEST = 4000;
 /** IIS prints its times in UTC. */
 const OF_IIS = 5;
 
+/** The form that a line has; the one of the line before is tried first, since a log has one. */
+function formOf(text: string, before: RegExp | null): { readonly form: RegExp; readonly match: RegExpExecArray; readonly address: string } | null {
+  if (text.length > LONGEST || !HINTS.some((hint) => text.includes(hint))) return null;
+  for (const form of before === null ? FORMS : [before, ...FORMS]) {
+    const match = form.exec(text);
+    const address = match?.groups?.["client"];
+    if (match !== null && address !== undefined) return { form, match, address };
+  }
+  return null;
+}
+
 /** The client that a line of a server's log names; null for any other line. */
 export function logClientIn(line: Span): LogClient | null {
   const text = textOf(line);
-  if (text.length > LONGEST || !HINTS.some((hint) => text.includes(hint))) return null;
-  for (const [index, form] of FORMS.entries()) {
-    const match = form.exec(text);
-    const address = match?.groups?.["client"];
-    if (match === null || address === undefined) continue;
-    const start = line.start + match.index + match[0].indexOf(address);
-    return { address: located(address, { source: line.source, start, end: start + address.length }), time: timeOf(text, index === OF_IIS) };
-  }
-  return null;
+  const found = formOf(text, null);
+  return found === null ? null : { address: addressIn(line, found), time: timeOf(text, found.form === FORMS[OF_IIS]) };
+}
+
+function addressIn(line: Span, { match, address }: { readonly match: RegExpExecArray; readonly address: string }): Located<string> {
+  const start = line.start + match.index + match[0].indexOf(address);
+  return located(address, { source: line.source, start, end: start + address.length });
 }
 
 const ANY_ADDRESS = new RegExp(`(?<![\\w.:-])${ADDRESS}(?![\\w-]|\\.\\d)`, "g");
@@ -105,11 +114,13 @@ const MOST_CLIENTS = 1000;
 export function logClientsOf(source: SourceText, format: FormatId, known: readonly Located<string>[]): LogClientsFact | null {
   const clients = new Map(known.map((address) => [address.value, address]));
   const others: Span[] = [];
+  let before: RegExp | null = null;
   for (let index = 0; index < source.lineStarts.length; index++) {
     const line = lineSpan(source, index);
-    const client = logClientIn(line);
-    if (client === null) others.push(line);
-    else if (clients.size < MOST_CLIENTS && !clients.has(client.address.value)) clients.set(client.address.value, client.address);
+    const found = formOf(textOf(line), before);
+    before = found?.form ?? before;
+    if (found === null) others.push(line);
+    else if (clients.size < MOST_CLIENTS && !clients.has(found.address)) clients.set(found.address, addressIn(line, found));
   }
   const [first, second] = clients.values();
   if (first === undefined || second === undefined) return null;
