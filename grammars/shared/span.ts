@@ -63,3 +63,10 @@ export function nodesOf(node: CstNode | undefined, rule: string): readonly CstNo
 export function tokensBelow(node: CstNode): readonly IToken[] {
   return Object.values(node.children).flat().flatMap((child: CstElement): readonly IToken[] => ("image" in child ? [child] : tokensBelow(child)));
 }
+
+/** The first characters of line `index` (from 0), at most `most`: it costs no more where the line is a whole file. */
+export function startOfLine(source: SourceText, index: number, most: number): string {
+  const start = source.lineStarts[index] ?? source.text.length;
+  const next = source.lineStarts[index + 1] ?? source.text.length;
+  return source.text.slice(start, Math.min(next, start + most)).replace(/[\r\n]{1,2}$/, "");
+}

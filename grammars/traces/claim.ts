@@ -1,9 +1,10 @@
 import { errorCodes, signedDecimal } from "../../src/model/error-codes.ts";
-import { lineSpan, type SourceText } from "../../src/text/source-text.ts";
+import { lineSpan, type SourceText, type Span } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
 import { meaningOf } from "./meaning.ts";
-import { evidencePatterns, oneSentence, type EvidenceKind } from "./patterns.ts";
+import { evidencePatterns, nssNumbers, oneSentence, type EvidenceKind } from "./patterns.ts";
 import { knownSentences } from "./sentences.ts";
+import { isToldAsSolved } from "./solved.ts";
 
 // Blanks of a sentence may be no-break spaces, so its longest word stands for it, if that is long enough to be rare.
 function landmarkOf(sentence: string): string {
@@ -44,6 +45,7 @@ const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
   CurlAlert: ["TLS alert,"],
   GnutlsAlert: ["eceived alert"],
   NssAlert: ["SSL_ERROR_"],
+  NssNumber: Object.keys(nssNumbers),
   NamedAlert: ["fatal alert", "remote error: tls", "sent a TLS alert"],
   EventAlert: ["fatal alert", "fatal error"],
   EventId: eventIds,
@@ -51,6 +53,7 @@ const landmarksOf: Readonly<Record<EvidenceKind, readonly string[]>> = {
   NetshSetting: ["Negotiate Client", "Ctl Store", "Ctl Identifier", "Client Certificate Revocation"],
   NumberSetting: ["EventLogging", "CertificateMapping", "1A04", "SendTrustedIssuer", "ClientAuthTrustMode", "ClientMinKeyBitLength", "DisableRenegoOn", "uploadReadAheadSize"],
   DirectiveSetting: ["ssl_verify_", "ssl_client_certificate", "ssl_trusted_certificate", "SSLVerify", "SSLRenegBufferSize", "SSLCA", "SignatureAlgorithms"],
+  FeatureSetting: ["FEATURE_CLIENTAUTH"],
 };
 
 /**
@@ -98,14 +101,14 @@ function tellsOfNoAttempt(line: string): boolean {
 }
 
 /** The piece of evidence may stand anywhere in the line: before the landmark too. */
-function carries(line: string, look: Look): boolean {
+function carries(line: string, look: Look, span: Span): boolean {
   if (look.words.length > 0) {
     const lower = line.toLowerCase();
     if (!look.words.every((word) => lower.includes(word))) return false;
   }
   const pattern = patterns.get(look) ?? new RegExp(look.source, "gi");
   patterns.set(look, pattern);
-  for (const match of line.matchAll(pattern)) if (meaningOf(look.kind, match[0], line) !== null) return true;
+  for (const match of line.matchAll(pattern)) if (meaningOf(look.kind, match[0], line) !== null && !isToldAsSolved(span.source, span.start + match.index)) return true;
   return false;
 }
 
@@ -127,7 +130,7 @@ export function claim(source: SourceText): readonly Passage[] {
       for (const look of claimable ? looksBehind.get(hit[0]) ?? [] : []) {
         if (tried.has(look)) continue;
         tried.add(look);
-        carried ||= carries(line, look);
+        carried ||= carries(line, look, span);
       }
       claimable &&= !carried;
       mayCarry.lastIndex = claimable ? hit.index + 1 : span.end;

@@ -73,6 +73,7 @@ export type AlertCstChildren = {
   CurlAlert?: IToken[];
   GnutlsAlert?: IToken[];
   NssAlert?: IToken[];
+  NssNumber?: IToken[];
   NamedAlert?: IToken[];
   EventAlert?: IToken[];
 };
@@ -94,6 +95,7 @@ export type SettingCstChildren = {
   NumberValue?: IToken[];
   DirectiveSetting?: IToken[];
   DirectiveValue?: IToken[];
+  FeatureSetting?: IToken[];
 };
 
 export interface OtherTextCstNode extends CstNode {

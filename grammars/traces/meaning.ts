@@ -1,6 +1,6 @@
 import { findAlert, findAlertByName } from "../../src/model/alerts.ts";
 import { findErrorByDecimal, findErrorByHex, findErrorByName, findSchannelEvent, findVerifyError } from "../../src/model/error-codes.ts";
-import { type EvidenceKind, nssAlerts } from "./patterns.ts";
+import { type EvidenceKind, nssAlerts, nssNumbers } from "./patterns.ts";
 import { codeOfSentence, codeOfVerifyWords } from "./sentences.ts";
 
 /** What one piece of evidence says. */
@@ -125,6 +125,11 @@ export function meaningOf(kind: EvidenceKind, image: string, line: string): Mean
     }
     case "NssAlert":
       return alert(nssAlerts[image.toUpperCase().slice("SSL_ERROR_".length, -"_ALERT".length)] ?? 0, "received");
+    case "NssNumber": {
+      const meant = nssNumbers[image] ?? 0;
+      if (typeof meant === "number") return alert(meant, "received");
+      return errorCode(findErrorByName(meant), meant, null);
+    }
     case "NamedAlert": {
       const name = image.slice(image.lastIndexOf(": ") + 2).replace(/^['"\u2018\u201C]/, "").replace(/([a-z])([A-Z])/g, "$1_$2");
       const known = findAlertByName(name);
@@ -136,6 +141,7 @@ export function meaningOf(kind: EvidenceKind, image: string, line: string): Mean
     case "NetshSetting":
     case "NumberSetting":
     case "DirectiveSetting":
+    case "FeatureSetting":
       return { kind: "setting" };
   }
 }

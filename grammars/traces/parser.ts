@@ -78,6 +78,7 @@ export class TracesParser extends CstParser {
   // javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate
   // The following fatal alert was received: 48.
   // Error code: SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT
+  // * NSS error -12271 (SSL_ERROR_BAD_CERT_ALERT)
   readonly alert = this.RULE("alert", () => {
     this.OR([
       { ALT: () => this.CONSUME(evidence.OpensslErrorCode) },
@@ -86,6 +87,7 @@ export class TracesParser extends CstParser {
       { ALT: () => this.CONSUME(evidence.CurlAlert) },
       { ALT: () => this.CONSUME(evidence.GnutlsAlert) },
       { ALT: () => this.CONSUME(evidence.NssAlert) },
+      { ALT: () => this.CONSUME(evidence.NssNumber) },
       { ALT: () => this.CONSUME(evidence.NamedAlert) },
       { ALT: () => this.CONSUME(evidence.EventAlert) },
     ]);
@@ -96,6 +98,7 @@ export class TracesParser extends CstParser {
   //     SendTrustedIssuerList    REG_DWORD    0x1
   // "SendTrustedIssuerList"=dword:00000001
   // ssl_verify_client on;
+  // HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Internet Explorer\Main\FeatureControl\FEATURE_CLIENTAUTHCERTFILTER
   readonly setting = this.RULE("setting", () => {
     this.OR([
       {
@@ -129,6 +132,7 @@ export class TracesParser extends CstParser {
           this.CONSUME(DirectiveValue);
         },
       },
+      { ALT: () => this.CONSUME(evidence.FeatureSetting) },
     ]);
   });
 

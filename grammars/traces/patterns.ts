@@ -113,10 +113,27 @@ export const curlAlert = "\\((?:IN|OUT)\\), TLS alert, [^()\\r\\n]{1,40}\\(\\d{1
 /** `*** Received alert [40]` of gnutls-cli. */
 export const gnutlsAlert = `${WORD_BEFORE}Received alert \\[\\d{1,3}\\]`;
 
-/** Alerts by the names of NSS (sslerrs.h), which Firefox and Thunderbird show. */
-export const nssAlerts: Readonly<Record<string, number>> = {
-  HANDSHAKE_FAILURE: 40, BAD_CERT: 42, UNSUPPORTED_CERT: 43, REVOKED_CERT: 44, EXPIRED_CERT: 45, CERTIFICATE_UNKNOWN: 46, UNKNOWN_CA: 48, ACCESS_DENIED: 49, DECRYPT_ERROR: 51, RX_CERTIFICATE_REQUIRED: 116,
+/** Alerts by the names of NSS, which Firefox and Thunderbird show, each with its offset from the first of NSS's numbers (sslerr.h). */
+const NSS_ALERTS: readonly (readonly [name: string, alert: number, offset: number])[] = [
+  ["HANDSHAKE_FAILURE", 40, 61], ["BAD_CERT", 42, 17], ["UNSUPPORTED_CERT", 43, 63], ["REVOKED_CERT", 44, 18], ["EXPIRED_CERT", 45, 19], ["CERTIFICATE_UNKNOWN", 46, 64],
+  ["ILLEGAL_PARAMETER", 47, 62], ["UNKNOWN_CA", 48, 93], ["ACCESS_DENIED", 49, 94], ["DECODE_ERROR", 50, 95], ["DECRYPT_ERROR", 51, 96], ["INSUFFICIENT_SECURITY", 71, 99],
+  ["INTERNAL_ERROR", 80, 100], ["RX_CERTIFICATE_REQUIRED", 116, 181],
+];
+
+/** The number of an alert by its name in NSS. */
+export const nssAlerts: Readonly<Record<string, number>> = Object.fromEntries(NSS_ALERTS.map(([name, alert]) => [name, alert]));
+
+/** SSL_ERROR_BASE of NSS. */
+const NSS_BASE = -0x3000;
+
+/** What NSS's numbers stand for, by the number as printed: an alert, or the name of an error. */
+export const nssNumbers: Readonly<Record<string, number | string>> = {
+  ...Object.fromEntries(NSS_ALERTS.map(([, alert, offset]) => [String(NSS_BASE + offset), alert])),
+  [String(NSS_BASE + 3)]: "SSL_ERROR_NO_CERTIFICATE", [String(NSS_BASE + 66)]: "SSL_ERROR_SIGN_HASHES_FAILURE",
 };
+
+/** `NSS error -12271`, `SSL Library Error: -12195`, `(Error code: -12227)`: a number of NSS beside a word that says what it is. */
+export const nssNumber = `(?<=(?:error|nss|nspr|ssl|code|fehler|handshake)[^\\d\\r\\n]{0,40})(?<![\\w.])(?:${Object.keys(nssNumbers).join("|")})(?!\\w|[.,]\\d)`;
 
 /** `SSL_ERROR_BAD_CERT_ALERT`. */
 export const nssAlert = `${WORD_BEFORE}SSL_ERROR_(?:${Object.keys(nssAlerts).join("|")})_ALERT${WORD_AFTER}`;
@@ -172,11 +189,14 @@ const DIRECTIVES = "ssl_verify_client|ssl_verify_depth|ssl_client_certificate|ss
 /** `ssl_verify_client on;`, `SSLVerifyClient require`, `ClientSignatureAlgorithms = …`: directives stand at the start of a line. */
 export const directiveSetting = `(?<![^\\r\\n \\t>|][ \\t>|]{0,40})(?:${DIRECTIVES})(?=${B}{1,8}(?:=${B}{0,4})?["']?[!#-&(-9<>-~\\u00A1-\\uFFFF])`;
 
+/** `…\\FeatureControl\\FEATURE_CLIENTAUTHCERTFILTER`: a key of the registry; its values stand below it. */
+export const featureSetting = `${WORD_BEFORE}FEATURE_CLIENTAUTHCERTFILTER${WORD_AFTER}`;
+
 /** Between a setting's name and its value: `=`, `:`, `REG_DWORD`, or blanks alone. */
 export const settingSeparator = `=dword:|${B}{0,60}(?:[=:]${B}{0,4}|REG_[A-Z]{2,12}${B}{1,8})|${B}{1,8}`;
 
 const settingNames = new Map([
-  "sslFlags", "Negotiate Client Certificate", "Ctl Store Name", "Ctl Identifier", "Verify Client Certificate Revocation", "1A04", ...REGISTRY_VALUES.split("|"), ...DIRECTIVES.split("|"),
+  "sslFlags", "Negotiate Client Certificate", "Ctl Store Name", "Ctl Identifier", "Verify Client Certificate Revocation", "1A04", "FEATURE_CLIENTAUTHCERTFILTER", ...REGISTRY_VALUES.split("|"), ...DIRECTIVES.split("|"),
 ].map((name) => [name.toLowerCase(), name]));
 
 /** A setting's name in its own spelling, however it is printed: `SSLFLAGS` is `sslFlags`. */
@@ -213,6 +233,7 @@ export const evidencePatterns = {
   CurlAlert: curlAlert,
   GnutlsAlert: gnutlsAlert,
   NssAlert: nssAlert,
+  NssNumber: nssNumber,
   NamedAlert: namedAlert,
   EventAlert: eventAlert,
   EventId: eventId,
@@ -220,6 +241,7 @@ export const evidencePatterns = {
   NetshSetting: netshSetting,
   NumberSetting: numberSetting,
   DirectiveSetting: directiveSetting,
+  FeatureSetting: featureSetting,
 } as const;
 
 export type EvidenceKind = keyof typeof evidencePatterns;

@@ -1,11 +1,14 @@
 import type { CstNode, IToken } from "chevrotain";
-import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, SettingFact } from "../../src/model/fact.ts";
-import { lineIndexAt, lineSpan, located, type Span, textOf } from "../../src/text/source-text.ts";
+import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, LogClient, SettingFact } from "../../src/model/fact.ts";
+import { compareSpans, lineIndexAt, lineSpan, type Located, located, type Span, textOf } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
+import { logClientIn, logClientsOf } from "../shared/log-clients.ts";
 import { nodesOf, tokensOf } from "../shared/span.ts";
 import { meaningOf, OF_PROXY } from "./meaning.ts";
+import { tellsOfOtherUse } from "./other-use.ts";
 import { grammar } from "./parser.ts";
 import { type EvidenceKind, settingName } from "./patterns.ts";
+import { isToldAsSolved } from "./solved.ts";
 
 /** A piece of evidence: what kind of token, where, and for settings the token of the value. */
 interface Piece {
@@ -28,6 +31,7 @@ function piecesOf(lines: CstNode): readonly Piece[] {
       }
     }
     for (const node of nodesOf(piece, "setting")) {
+      for (const token of tokensOf(node, "FeatureSetting")) pieces.push({ kind: "FeatureSetting", token, value: null });
       const kind = SETTINGS.find((name) => tokensOf(node, name).length > 0);
       const name = kind === undefined ? undefined : tokensOf(node, kind)[0];
       const value = VALUES.flatMap((valueName) => tokensOf(node, valueName))[0];
@@ -46,7 +50,7 @@ const OF_SERVER = new RegExp([
   "tls_process_client_certificate", "ssl3_get_client_certificate", "tls_process_cert_verify", "\\bSSL_accept",
   "No CAs known to server", "could not accept SSL connection", "(?:SSL|TLS) server credential",
   "\\bListenAndServe", "\"rejected connection\"", "\\bAspNetCore\\.Server\\.", "null cert chain",
-  "tls: failed to verify client", "Empty client certificate chain",
+  "tls: failed to verify client", "Empty client certificate chain", "SSL Library Error: -12\\d{3}",
 ].join("|"), "i");
 const OF_CLIENT = /\bcurl\b|^[> \t]{0,4}\* |\bschannel: |InitializeSecurityContext|AcquireCredentialsHandle|(?<![A-Za-z])s_client|SSL_connect|\b(?:Get|Post|Put|Patch|Head|Delete) \\?"https:[^"\r\n]{1,400}": |\bpostfix\/smtp\[|unable to access 'http|== Info: /i;
 // What a command prints of itself, whatever the address that it was given holds.
@@ -81,12 +85,17 @@ const BY_SERVER: ReadonlySet<EvidenceKind> = new Set([
   "ServerVerifyResult", "ClientVerifyWords", "ClientVerify", "HaproxyLeafResult", "HaproxyCaResult", "HaproxyFailure",
 ]);
 
+/** Codes of the security layer, of keys, certificates and cards, which Windows prints in a logon too. */
+const OF_KEYS = /^(?:SCARD|NTE|CERT|CRYPT|TRUST|SEC)_[A-Z]{1,5}_|^0x80(?:09|0b|10)/;
+
 /** One line of a passage: its text, who printed it, and what it said so far. */
 interface Line {
   readonly index: number;
   readonly end: number;
   readonly text: string;
   readonly reportedBy: "client" | "server" | null;
+  /** Of a line of a server's log the client that it is about. */
+  readonly client: LogClient | null;
   /** By what makes two facts of a line the same: it says a thing once, however many of its pieces repeat it. */
   readonly facts: Map<string, Fact>;
   /** Statuses of the line that were printed with a sub-status. */
@@ -97,7 +106,29 @@ function lineAt(span: Span): Line {
   const index = lineIndexAt(span.source, span.start);
   const whole = lineSpan(span.source, index);
   const text = textOf(whole);
-  return { index, end: whole.end, text, reportedBy: reporterOf(text) ?? (text.includes("Exception") ? callerBelow(span.source, index) : null), facts: new Map(), detailed: new Set() };
+  return {
+    index, end: whole.end, text, reportedBy: reporterOf(text) ?? (text.includes("Exception") ? callerBelow(span.source, index) : null),
+    client: OF_PROXY.test(text) || AS_CLIENT.test(text) ? null : logClientIn(whole) ?? clientNextTo(whole, index, text), facts: new Map(), detailed: new Set(),
+  };
+}
+
+/** Apache prints what OpenSSL says below the line that names the client, HAProxy above it. */
+const BELOW_CLIENT = /(\[pid \d{1,10}(?::tid \d{1,20})?\]) SSL Library Error: /;
+const ABOVE_CLIENT = /^[> \t]{0,8}fd\[0x[0-9a-f]{1,8}\] OpenSSL error/;
+/** Lines in between, of other connections. */
+const LINES_BETWEEN = 10;
+
+function clientNextTo(line: Span, index: number, text: string): LogClient | null {
+  const thread = BELOW_CLIENT.exec(text)?.[1];
+  if (thread === undefined && !ABOVE_CLIENT.test(text)) return null;
+  for (let away = 1; away <= LINES_BETWEEN; away++) {
+    const at = thread === undefined ? index + away : index - away;
+    if (at < 0 || at >= line.source.lineStarts.length) return null;
+    const other = lineSpan(line.source, at);
+    const client = thread === undefined || textOf(other).includes(thread) ? logClientIn(other) : null;
+    if (client !== null) return client;
+  }
+  return null;
 }
 
 function addOnce(line: Line, fact: Fact): void {
@@ -132,26 +163,30 @@ function isNegated(line: string, image: string): boolean {
 
 function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCodeFact | AlertFact | HttpStatusFact | SettingFact)[] {
   const base = { format: "traces", span } as const;
-  const { reportedBy } = line;
+  const { reportedBy, client } = line;
   const meaning = meaningOf(piece.kind, piece.token.image, line.text);
-  if (meaning === null) return [];
+  if (meaning === null || isToldAsSolved(span.source, span.start)) return [];
   switch (meaning.kind) {
     case "error-code":
       return [{
         ...base, kind: "error-code", name: meaning.name, code: meaning.code,
-        reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy,
+        reportedBy: BY_SERVER.has(piece.kind) && !OF_PROXY.test(line.text) ? "server" : reportedBy, client,
+        otherUse: OF_KEYS.test(meaning.name) && tellsOfOtherUse(span.source, line.index),
       }];
     case "http-status":
       if (piece.kind === "CertificateSubstatus" && isNegated(line.text, piece.token.image)) return [];
       return [{
         ...base, kind: "http-status", run: null, status: meaning.status, substatus: meaning.substatus, win32Status: meaning.win32Status,
-        date: null, server: null, inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image),
+        date: null, server: null, inWords: piece.kind === "CertificateSubstatus" && !isPrinted(line.text, piece.token.image), client,
       }];
     case "alert": {
-      const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy, ofEvent: meaning.event !== null };
+      const fact: AlertFact = { ...base, kind: "alert", run: null, number: meaning.number, name: meaning.name, direction: meaning.direction, reportedBy, client, ofEvent: meaning.event !== null };
       return meaning.event === null ? [fact] : [{ ...base, kind: "error-code", name: meaning.event, code: null, reportedBy }, fact];
     }
     case "setting": {
+      if (piece.kind === "FeatureSetting") {
+        return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: featureValue(span, line) ?? located(piece.token.image, span) }];
+      }
       if (piece.value === null) return [];
       const printed = piece.value.image.replace(/[ \t\u00A0]{1,400}$/, "");
       const start = span.start + piece.value.startOffset - piece.token.startOffset;
@@ -160,6 +195,29 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
       return [{ ...base, kind: "setting", setting: settingName(piece.token.image), value: located(shown, value), span: { ...span, end: value.end } }];
     }
   }
+}
+
+// `    iexplore.exe    REG_DWORD    0x1`, `"*"=dword:00000001`, `/v iexplore.exe /t REG_DWORD /d 1`, `= 1`
+const VALUE_BELOW = /^[> \t]{0,12}(?:"?[\w.*-]{1,80}"?=dword:[0-9a-f]{8}|[\w.*-]{1,80}[ \t]{1,20}REG_DWORD[ \t]{1,20}0x[0-9a-f]{1,8})(?=[ \t]{0,20}$)/i;
+const VALUE_BEHIND = /(?:\/d[ \t]{1,4}|-Value[ \t]{1,4}|^["']?[ \t]{0,4}=[ \t]{0,4}|^["']?[ \t]{1,20}REG_DWORD[ \t]{1,20})((?:0x[0-9a-f]{1,8}|\d{1,10}))(?!\w)/i;
+
+/** Characters behind the name in which its value stands. */
+const VALUE_WITHIN = 200;
+
+/** The first value of a key of the registry: behind its name, or on the next line. */
+function featureValue(span: Span, line: Line): Located<string> | null {
+  const behind = VALUE_BEHIND.exec(span.source.text.slice(span.end, Math.min(line.end, span.end + VALUE_WITHIN)));
+  const { source } = span;
+  if (behind?.[1] !== undefined) {
+    const start = span.end + behind.index + behind[0].length - behind[1].length;
+    return located(behind[1], { source, start, end: start + behind[1].length });
+  }
+  if (line.index + 1 >= source.lineStarts.length) return null;
+  const below = lineSpan(source, line.index + 1);
+  const value = VALUE_BELOW.exec(textOf(below))?.[0];
+  if (value === undefined) return null;
+  const start = below.start + value.length - value.replace(/^[> \t]{1,12}/, "").length;
+  return located(value.replace(/^[> \t]{1,12}/, ""), { source, start, end: below.start + value.length });
 }
 
 /** Neighbouring sentences that go through so many sub-statuses of client certificates explain them; none of them was met. */
@@ -207,5 +265,8 @@ function readPassage(passage: Passage): Reading {
 /** Reads claimed lines: codes, statuses, alerts, events and settings, each with the characters that print it. */
 export function read(passages: readonly Passage[]): Reading {
   const readings = passages.map(readPassage);
-  return { facts: readings.flatMap((reading) => reading.facts), notUnderstood: readings.flatMap((reading) => reading.notUnderstood) };
+  const facts = readings.flatMap((reading) => reading.facts);
+  const [ofLog] = facts.flatMap((fact) => ("client" in fact && fact.client != null ? [fact.client.address] : []));
+  const clients = ofLog === undefined ? null : logClientsOf(ofLog.span.source, "traces", []);
+  return { facts: clients === null ? facts : [...facts, clients].sort((a, b) => compareSpans(a.span, b.span)), notUnderstood: readings.flatMap((reading) => reading.notUnderstood) };
 }

@@ -1,7 +1,8 @@
 import type { CstNode, IToken } from "chevrotain";
 import type { HttpStatusFact } from "../../src/model/fact.ts";
-import { lineIndexAt, lineSpan, located, textOf, type Span } from "../../src/text/source-text.ts";
+import { compareSpans, lineIndexAt, lineSpan, located, textOf, type Located, type Span } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
+import { logClientsOf } from "../shared/log-clients.ts";
 import { nodesOf, tokensOf } from "../shared/span.ts";
 import { grammar } from "./parser.ts";
 
@@ -12,7 +13,8 @@ function itemsOf(node: CstNode): readonly IToken[] {
   return nodesOf(node, "item").flatMap((item) => tokensOf(item, "Item")[0] ?? tokensOf(item, "Other")[0] ?? []);
 }
 
-function readPassage(passage: Passage): Reading {
+/** `clients`: gathers the addresses in the column of the client, over all logs of the text. */
+function readPassage(passage: Passage, clients: Map<string, Located<string>>): Reading {
   const { source, start } = passage.span;
   const { lexer, parser } = grammar();
   parser.input = lexer.tokenize(textOf(passage.span)).tokens;
@@ -39,6 +41,9 @@ function readPassage(passage: Passage): Reading {
       const image = itemOf(name)?.image ?? "";
       return /^\d{1,10}$/.test(image) ? Number(image) : null;
     };
+    const address = itemOf("c-ip");
+    const client = address === null || address.image === "-" ? null : clients.get(address.image) ?? located(address.image, spanOf(address));
+    if (client !== null) clients.set(client.value, client);
     const status = itemOf("sc-status");
     const number = numberOf("sc-status");
     if (status === null || number === null || !TELLING.has(number)) continue;
@@ -46,9 +51,12 @@ function readPassage(passage: Passage): Reading {
     // Where the three stand side by side, all of them are the place; elsewhere the status alone is.
     const at = names.indexOf("sc-status");
     const last = substatus !== null && names[at + 1] === "sc-substatus" ? (win32 !== null && names[at + 2] === "sc-win32-status" ? win32 : substatus) : status;
+    const date = dateOf(itemOf("date"), itemOf("time"), spanOf);
     facts.push({
       kind: "http-status", format: "w3c-log", run: null, span: spanOf(status, last), status: number, substatus: numberOf("sc-substatus"), win32Status: numberOf("sc-win32-status"),
-      date: dateOf(itemOf("date"), itemOf("time"), spanOf), server: software === null ? null : located(textOf(software).replace(/^#Software:[ \t]{0,20}/, ""), software),
+      client: client === null || address === null ? null
+        : { address: located(client.value, spanOf(address)), time: date === null ? null : { printed: textOf(date.span), earliest: date.value, latest: date.value } },
+      date, server: software === null ? null : located(textOf(software).replace(/^#Software:[ \t]{0,20}/, ""), software),
     });
   }
   return { facts, notUnderstood };
@@ -65,6 +73,10 @@ function dateOf(date: IToken | null, time: IToken | null, spanOf: (first: IToken
 
 /** Reads claimed logs: one fact a row whose status bears on client certificates. */
 export function read(passages: readonly Passage[]): Reading {
-  const readings = passages.map(readPassage);
-  return { facts: readings.flatMap((reading) => reading.facts), notUnderstood: readings.flatMap((reading) => reading.notUnderstood) };
+  const clients = new Map<string, Located<string>>();
+  const readings = passages.map((passage) => readPassage(passage, clients));
+  const facts = readings.flatMap((reading) => reading.facts);
+  const source = passages[0]?.span.source;
+  const several = facts.length === 0 || source === undefined ? null : logClientsOf(source, "w3c-log", [...clients.values()]);
+  return { facts: several === null ? facts : [...facts, several].sort((a, b) => compareSpans(a.span, b.span)), notUnderstood: readings.flatMap((reading) => reading.notUnderstood) };
 }

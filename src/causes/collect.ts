@@ -1,4 +1,5 @@
 import type { Certificate } from "../correlate/certificates.ts";
+import type { ServerKind } from "../correlate/server-kind.ts";
 import type { Situation } from "../correlate/situation.ts";
 import type { Missing } from "./cause.ts";
 
@@ -95,6 +96,46 @@ export function askedOfFiles(missing: Missing, files: "pem" | "keystore"): Missi
   const other = inFiles[files].get(missing);
   if (other !== undefined) return other;
   return missing.on === "client" && ofWindowsClients.some((program) => missing.command?.startsWith(program) === true) ? null : missing;
+}
+
+/** How each kind of server shows whether it asks, where, and with which list. */
+const configurationOf: Readonly<Record<Exclude<ServerKind, "windows">, Missing>> = {
+  nginx: { what: "whether the block that serves the host name asks for certificates (ssl_verify_client, ssl_client_certificate)", command: "nginx -T", on: "server", account: "an administrator" },
+  apache: {
+    what: "whether the virtual host or the path asks for certificates (SSLVerifyClient), in the files that this names",
+    command: "apachectl -t -D DUMP_VHOSTS", on: "server", account: "an administrator",
+  },
+  haproxy: { what: "whether the bind line asks for certificates (verify, ca-file)", command: "grep -nE 'bind|ca-file|verify' /etc/haproxy/haproxy.cfg", on: "server", account: "an administrator" },
+};
+
+/** Commands by which IIS, http.sys and Schannel show how they ask. */
+function asksWindows(missing: Missing): boolean {
+  return missing.on === "server" && [bindings.command, accessFlags.command, schannelEvents.command].includes(missing.command);
+}
+
+/** The same question to the kind of server that answers; where that is not known the question says for which kind it is. Null: no question to this kind. */
+export function askedOfServer(missing: Missing, kind: ServerKind | null): Missing | null {
+  if (kind === "windows" || !asksWindows(missing)) return missing;
+  // What only IIS or http.sys can have is no fault of another kind.
+  if (kind !== null) return missing === bindings ? configurationOf[kind] : null;
+  if (missing !== bindings) return { ...missing, what: `if the server is IIS: ${missing.what}` };
+  const others = (Object.keys(configurationOf) as (keyof typeof configurationOf)[]).map((other) => `${KIND_NAMES[other]}: ${configurationOf[other].command}`);
+  return { ...missing, what: `${missing.what}. The Server line of its answer tells what to ask: IIS and others on http.sys as below; ${others.join("; ")}` };
+}
+
+const KIND_NAMES: Readonly<Record<keyof typeof configurationOf, string>> = { nginx: "nginx", apache: "Apache", haproxy: "HAProxy" };
+
+const ASKS_ACCOUNT = "whoami & ";
+
+/** The command without the question for the account, where an input prints it. */
+export function withoutAccount(command: string): string {
+  return command.startsWith(ASKS_ACCOUNT) ? command.slice(ASKS_ACCOUNT.length) : command;
+}
+
+/** The same question, where the account is known. */
+export function askedOfAccount(missing: Missing): Missing {
+  if (missing.command?.startsWith(ASKS_ACCOUNT) !== true) return missing;
+  return { ...missing, what: missing.what.replace("), and under which account the client runs (typed", "; typed"), command: withoutAccount(missing.command) };
 }
 
 /** The certificate's serial number for a command, or a word to replace where it is not printed in full. */

@@ -10,6 +10,7 @@ import { clientChainUntrusted } from "./client-chain-untrusted.ts";
 import { clientLibraryDefect } from "./client-library-defect.ts";
 import { clientMissingIntermediate } from "./client-missing-intermediate.ts";
 import { clientNotConfigured } from "./client-not-configured.ts";
+import { clientauthcertfilterRegistry } from "./clientauthcertfilter-registry.ts";
 import { customCtlOnlyAdds } from "./custom-ctl-only-adds.ts";
 import { dnEncodingMismatch } from "./dn-encoding-mismatch.ts";
 import { duplicateSuppressed } from "./duplicate-suppressed.ts";
@@ -76,5 +77,5 @@ export const causes: readonly Cause[] = [
   revocationFailed, mappingFailed, serverVerifyDepthOrMissingCa, sameDnDifferentKeyCa, nonSelfSignedInTrustedRoot, clientAuthTrustMode,
   clientChainIncompleteOnTheWire, issuerNotTrustedByServer, wrongCertificateAutoSelected, sessionResumptionWithClientAuth,
   listingOfAnotherStore, selectionFilterUnknown,
-  singleCertSilentSend, issuerListEmpty, keyspecSpelledDifferently,
+  singleCertSilentSend, issuerListEmpty, keyspecSpelledDifferently, clientauthcertfilterRegistry,
 ];

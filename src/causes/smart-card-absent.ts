@@ -1,10 +1,15 @@
-import { codeLines } from "../correlate/code-lines.ts";
+import { codeLines, codeLinesOfOtherUse } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { isCardProvider, isMicrosoftSoftwareProvider } from "../model/providers.ts";
 import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
-import type { Cause, Outcome } from "./cause.ts";
+import type { Cause, Outcome, Step } from "./cause.ts";
 import { toldBy } from "./told-by-lines.ts";
+
+const FIX: readonly Step[] = [
+  { text: "Insert the card and look at it.", command: "certutil -scinfo", on: "client" },
+  { text: "If the card is in: the services SCardSvr and CertPropSvc must run.", command: "sc query CertPropSvc", on: "client" },
+];
 
 export const smartCardAbsent: Cause = {
   id: "smart-card-absent",
@@ -18,6 +23,7 @@ export const smartCardAbsent: Cause = {
     const card = failing[0] ?? unusable[0];
     const working = situation.candidates.some((certificate) => certificate !== card && certificate.key.status?.value === "usable");
     const software = situation.candidates.length > 0 && situation.candidates.every((certificate) => isMicrosoftSoftwareProvider(certificate.key.provider?.value ?? ""));
+    const outside = codeLinesOfOtherUse(situation, "SCARD_E_NO_SMARTCARD", "no smart card was in a reader, in another use than TLS");
     const weight = working || software ? "possible" : card === undefined ? (onCard.length > 0 ? "possible" : "likely") : "proved";
     const errors = [
       ...failing.flatMap((certificate) => (certificate.key.error === null ? [] : [evidence(certificate.key.error, "no smart card")])),
@@ -28,13 +34,18 @@ export const smartCardAbsent: Cause = {
       why: "Windows copies the certificates of a card into the store and leaves them there. Such a certificate is selected although its key is not reachable.",
       overturnedBy: weight === "proved" ? null : working ? "Another certificate at hand has a key that works; this matters only if the one on the card is the certificate you mean."
         : "The Provider line of the certificate would show whether its key is on a card.",
-      fix: [
-        { text: "Insert the card and look at it.", command: "certutil -scinfo", on: "client" },
-        { text: "If the card is in: the services SCardSvr and CertPropSvc must run.", command: "sc query CertPropSvc", on: "client" },
-      ],
+      fix: FIX,
       weight, about: card ?? null,
     }, card?.key.provider == null ? [] : [evidence(card.key.provider, isCardProvider(card.key.provider.value) ? "the provider of smart cards" : "the provider of the key")]);
     if (outcome !== null) return outcome;
+    const atLogon = toldBy(outside, {
+      headline: card === undefined ? "No smart card was in the reader when somebody logged on or signed; whether the key of the client certificate is on one is not shown."
+        : "The key is on a smart card, and no card was in the reader when somebody logged on or signed.",
+      why: "Windows copies the certificates of a card into the store and leaves them there. Such a certificate is selected although its key is not reachable.",
+      overturnedBy: "The line is about another use than TLS: the card may have been in the reader when the client failed. The Provider line of the certificate would show whether its key is on a card.",
+      fix: FIX, weight: card === undefined || working || software ? "possible" : "likely", about: card ?? null,
+    });
+    if (atLogon !== null && !(software && card === undefined)) return atLogon;
     if (onCard.length === 0) {
       const known = situation.candidates.filter((certificate) => certificate.key.provider !== null);
       return known.length > 0 && known.length === situation.candidates.length

@@ -3,7 +3,7 @@ import { parseEncodingName, type EncodingName } from "../text/encoding-name.ts";
 import { version } from "../version.ts";
 import { closest } from "./closest.ts";
 import { UsageError, weights, type FailOn } from "./exit-code.ts";
-import { formatBySuffix, formatNames, type FormatName } from "./output-format.ts";
+import { formatBySuffix, formatNames, knownSuffixes, suffixOf, type FormatName } from "./output-format.ts";
 
 export const shells = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof shells)[number];
@@ -20,6 +20,8 @@ export interface OutputOptions {
   /** Columns; null: those of the terminal. */
   readonly width: number | null;
   readonly color: "auto" | "always" | "never";
+  /** The file name has a suffix of no format, and no format was named: it is written as text. */
+  readonly unknownSuffix?: { readonly suffix: string; readonly known: readonly string[] };
 }
 
 /** All outputs of a command, at least one; each `--output` is one. */
@@ -312,7 +314,9 @@ function outputsOf(parsed: Parsed, formats: readonly FormatName[]): Outputs {
   const color = parsed["color"] as OutputOptions["color"];
   const outputs = files.map((output): OutputOptions => {
     const suffix = formatBySuffix(output, formats);
-    return { format: (files.length > 1 ? suffix ?? named : named ?? suffix) ?? "text", output, width, color };
+    const format = files.length > 1 ? suffix ?? named : named ?? suffix;
+    const unknown = format === null ? suffixOf(output) : null;
+    return { format: format ?? "text", output, width, color, ...(unknown === null ? {} : { unknownSuffix: { suffix: unknown, known: knownSuffixes(formats) } }) };
   });
   const [first, ...others] = outputs;
   return first === undefined ? [{ format: named ?? "text", output: null, width, color }] : [first, ...others];

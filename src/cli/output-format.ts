@@ -14,9 +14,19 @@ const suffixes: Readonly<Record<string, FormatName>> = {
   sarif: "sarif",
 };
 
+/** `.pdf` of `case/report.PDF`; null for a name without one. */
+export function suffixOf(file: string): string | null {
+  return /[^./\\](\.[A-Za-z][A-Za-z0-9]{0,9})$/.exec(file)?.[1]?.toLowerCase() ?? null;
+}
+
+/** Suffixes by which the format is known, of each format the usual one. */
+export function knownSuffixes(formats: readonly FormatName[]): readonly string[] {
+  return formats.map((format) => `.${Object.keys(suffixes).find((suffix) => suffixes[suffix] === format) ?? format}`);
+}
+
 /** The format that a file name asks for by its suffix, if it is one of `formats`; null otherwise. */
 export function formatBySuffix(file: string, formats: readonly FormatName[]): FormatName | null {
-  const suffix = /\.([A-Za-z]{1,10})$/.exec(file)?.[1]?.toLowerCase();
+  const suffix = suffixOf(file)?.slice(1);
   const format = suffix === undefined || !Object.hasOwn(suffixes, suffix) ? undefined : suffixes[suffix];
   return format !== undefined && formats.includes(format) ? format : null;
 }

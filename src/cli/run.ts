@@ -49,9 +49,9 @@ async function runAnalyze(options: AnalyzeWords, io: Io): Promise<number> {
   const { analyze } = await import("../analyze.ts");
   const report = await analyze(inputs.inputs, { ...readingOf(options, io), at: options.at, clock: io.now().toISOString() });
   inputs.finish();
-  await writeOutputs(options.outputs, [inputs], (output) => reportText(report, output, io), io);
+  const written = await writeOutputs(options.outputs, [inputs], (output) => reportText(report, output, io), io);
   tell(inputs, options.files, isRecognized(report), io);
-  tellWritten(options, io);
+  if (!options.quiet) tellWritten(written, io);
   for (const { cause, error } of report.failures) say(`the check of ${cause} failed, please report it: ${error}`, io);
   return exitCodeOf(report, inputs.problems.length === 0, options.failOn);
 }
@@ -72,10 +72,12 @@ function readingOf(options: ReadingOptions, io: Io): { readonly encoding: Readin
   return { encoding: options.encoding, newDigest: io.newDigest };
 }
 
-/** When no input could even be opened there is nothing to report to people; programs still get a document. */
-async function writeOutputs(outputs: Outputs, inputs: readonly Inputs[], textFor: (output: OutputOptions) => Promise<string | Iterable<string>>, io: Io): Promise<void> {
+/** When no input could even be opened there is nothing to report to people; programs still get a document. Tells what was written. */
+async function writeOutputs(outputs: Outputs, inputs: readonly Inputs[], textFor: (output: OutputOptions) => Promise<string | Iterable<string>>, io: Io): Promise<readonly OutputOptions[]> {
   const anything = inputs.every((side) => side.inputs.length > 0);
-  for (const output of outputs) if (anything || isForPrograms(output.format)) await writeOutput(await textFor(output), output, io);
+  const written = outputs.filter((output) => anything || isForPrograms(output.format));
+  for (const output of written) await writeOutput(await textFor(output), output, io);
+  return written;
 }
 
 async function reportText(report: Report, output: OutputOptions, io: Io): Promise<string> {
@@ -94,7 +96,7 @@ async function runFacts(options: AnalyzeWords, io: Io): Promise<number> {
   const read = isRows ? await readFactRows(inputs.inputs, readingOf(options, io)) : await readFacts(inputs.inputs, readingOf(options, io));
   inputs.finish();
   const recognized = isRecognized(read);
-  await writeOutputs(options.outputs, [inputs], async (output) => {
+  const written = await writeOutputs(options.outputs, [inputs], async (output) => {
     if ("rows" in read) return (await import("../render/ndjson.ts")).renderRows(read.rows);
     switch (output.format) {
       case "json": return (await import("../render/json.ts")).renderJson(read);
@@ -104,7 +106,7 @@ async function runFacts(options: AnalyzeWords, io: Io): Promise<number> {
     }
   }, io);
   tell(inputs, options.files, recognized, io);
-  tellWritten(options, io);
+  if (!options.quiet) tellWritten(written, io);
   return !recognized || inputs.problems.length > 0 ? exitCode.unreadable : exitCode.fine;
 }
 
@@ -118,13 +120,13 @@ async function runDiff(options: DiffWords, io: Io): Promise<number> {
   const { diff } = await import("../analyze.ts");
   const moments = { ...readingOf(options, io), at: options.at, clock: io.now().toISOString() };
   const report = await diff({ name: nameOf(options.a, a), inputs: a.inputs }, { name: nameOf(options.b, b), inputs: b.inputs }, moments);
-  await writeOutputs(options.outputs, [a, b], async (output) => (output.format === "json"
+  const written = await writeOutputs(options.outputs, [a, b], async (output) => (output.format === "json"
     ? (await import("../render/json.ts")).renderJson(report)
     : renderDocument((await import("../report/compose-diff.ts")).composeDiff(report), "certwhy diff", output, io)), io);
   const recognized = [report.a, report.b].map(isRecognized);
   tell(a, [options.a], recognized[0] === true, io);
   tell(b, [options.b], recognized[1] === true, io);
-  tellWritten(options, io);
+  if (!options.quiet) tellWritten(written, io);
   return recognized.includes(false) || a.problems.length > 0 || b.problems.length > 0 ? exitCode.unreadable : exitCode.fine;
 }
 
@@ -139,9 +141,11 @@ function tell(inputs: Inputs, words: readonly string[], recognized: boolean, io:
   }
 }
 
-function tellWritten({ outputs, quiet }: ReadingOptions, io: Io): void {
-  if (quiet) return;
-  for (const { output } of outputs) if (output !== null && output !== "-") say(`written to ${output}`, io);
+function tellWritten(written: readonly OutputOptions[], io: Io): void {
+  for (const { output, unknownSuffix } of written) {
+    if (output === null || output === "-") continue;
+    say(`written to ${output}${unknownSuffix === undefined ? "" : `, as text: no format here goes by ${unknownSuffix.suffix} (${unknownSuffix.known.join(" ")}, or --format)`}`, io);
+  }
 }
 
 async function runExplain(command: Extract<Command, { command: "explain" }>, io: Io): Promise<number> {
@@ -149,6 +153,7 @@ async function runExplain(command: Extract<Command, { command: "explain" }>, io:
   const { what } = command;
   const print = async (blocks: Parameters<typeof renderDocument>[0], title: string): Promise<number> => {
     for (const output of command.outputs) await writeOutput(await renderDocument(blocks, title, output, io), output, io);
+    tellWritten(command.outputs.filter(({ unknownSuffix }) => unknownSuffix !== undefined), io);
     return exitCode.fine;
   };
   const allCauses = async () => (await import("../causes/index.ts")).causes;

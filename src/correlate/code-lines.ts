@@ -8,13 +8,13 @@ export type Reporter = "anyone" | "server" | "client";
 
 /**
  * Lines that carry one of these codes, by the names of the catalogue; results of traced API calls and the Win32 status of a
- * server's log line count by their number. Throws for a name that the catalogue does not have.
+ * server's log line count by their number; those of a logon or another use of the key do not count. Throws for a name that the catalogue does not have.
  */
 export function codeLines(situation: Situation, names: readonly string[], shows?: string, reporter: Reporter = "anyone"): readonly Evidence[] {
   for (const name of names) if (findErrorByName(name) === null) throw new Error(`${name} is not in the catalogue of codes`);
   const say = (name: string, prefix = ""): string => shows ?? `${prefix}${meaningOf(name)}`;
   return [
-    ...situation.factsOf("error-code").filter((fact) => names.includes(fact.name) && (reporter === "anyone" || fact.reportedBy === reporter)).map((fact) => evidence(fact.span, say(fact.name))),
+    ...situation.factsOf("error-code").filter((fact) => names.includes(fact.name) && fact.otherUse !== true && (reporter === "anyone" || fact.reportedBy === reporter)).map((fact) => evidence(fact.span, say(fact.name))),
     ...(reporter === "server" ? [] : situation.factsOf("api-result").flatMap((fact) => {
       const known = findErrorByHex(fact.code.value);
       return known !== null && names.includes(known.name) ? [evidence(fact.code, say(known.name, `${fact.api}: `))] : [];
@@ -24,6 +24,11 @@ export function codeLines(situation: Situation, names: readonly string[], shows?
       return known !== null && names.includes(known.name) ? [evidence(fact.span, say(known.name))] : [];
     }),
   ];
+}
+
+/** Lines of a logon, or another use of keys, with this code: they say something about the machine, and nothing about a handshake. */
+export function codeLinesOfOtherUse(situation: Situation, name: string, shows: string): readonly Evidence[] {
+  return situation.factsOf("error-code").filter((fact) => fact.name === name && fact.otherUse === true).map((fact) => evidence(fact.span, shows));
 }
 
 /** Statuses of that number and sub-status (null: any). */

@@ -19,6 +19,10 @@ export interface Outcome {
   readonly refused: readonly Evidence[];
   /** The server, having asked, refused what arrived or got nothing: its answer does not say which. */
   readonly refusedOrNone: readonly Evidence[];
+  /** The other side ended the handshake and does not say why: nothing was accepted, whatever the reason. */
+  readonly ended: readonly Evidence[];
+  /** The same of a probe that carried no certificate. */
+  readonly endedProbe: readonly Evidence[];
   /** The client's security layer failed after the selection. */
   readonly clientError: readonly Evidence[];
   /** The server demands a certificate (seen by a client that sent none). */
@@ -35,6 +39,8 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   const demands: Evidence[] = [];
   const refused: Evidence[] = [];
   const refusedOrNone: Evidence[] = [];
+  const ended: Evidence[] = [];
+  const endedProbe: Evidence[] = [];
   const clientError: Evidence[] = [];
   const runOf = new Map<Fact, Run>();
   for (const run of runs) for (const fact of [...run.alerts, ...run.statuses, ...run.answers]) runOf.set(fact, run);
@@ -45,6 +51,11 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   // A server's log of all clients: that one of them sent none says nothing about the attempt in question when others were taken.
   const others = facts.some((fact) => fact.kind === "error-code" && fact.name === "CLIENT_VERIFY_SUCCESS");
   for (const fact of facts) {
+    if (fact.kind === "alert" && isEndWithoutReason(fact)) {
+      const probe = runOf.get(fact)?.probe === true;
+      (probe ? endedProbe : ended).push(evidence(fact.span, `alert ${fact.number} (${fact.name}): the handshake ${probe ? "of a client without a certificate " : ""}was ended, and the reason is not given`));
+      continue;
+    }
     if (fact.kind === "alert" && isBadCertificate(fact)) {
       const run = runOf.get(fact);
       if (run?.probe === true) demands.push(evidence(fact.span, "alert 42: the server refuses a handshake without a certificate"));
@@ -72,7 +83,7 @@ export function findOutcome(facts: readonly Fact[], runs: readonly Run[]): Outco
   for (const fact of facts) if (isClientFailure(fact)) clientError.push(evidence(fact.span, `the client's security layer failed: ${failureName(fact)}`));
   const accepted = findAcceptance(facts);
   const arrived = something.length > 0 && nothing.length > 0 ? null : something.length > 0 ? true : nothing.length > 0 ? false : null;
-  return { arrived, evidence: arrived === false ? nothing : arrived === true ? something : [...something, ...nothing], accepted, refused, refusedOrNone, clientError, demands };
+  return { arrived, evidence: arrived === false ? nothing : arrived === true ? something : [...something, ...nothing], accepted, refused, refusedOrNone, ended, endedProbe, clientError, demands };
 }
 
 interface Arrival {
@@ -113,6 +124,13 @@ function isBadCertificate(fact: AlertFact): boolean {
   return fact.number === BAD_CERTIFICATE && isReceived(fact);
 }
 
+/** Alerts that end a handshake and are sent for want of a certificate as well as for much else. */
+const ENDING: ReadonlySet<number> = new Set([10, 40, 47, 49, 50, 71, 80]);
+
+function isEndWithoutReason(fact: AlertFact): boolean {
+  return fact.number !== null && ENDING.has(fact.number) && fact.direction !== "sent" && fact.reportedBy !== "server";
+}
+
 /** The client of the run was given a certificate, or printed that it sent one. */
 function hasSent(run: Run): boolean {
   return run.answers.length > 0 ? run.answers.some(({ sent }) => sent) : run.offeredCertificate !== null;
@@ -131,6 +149,7 @@ function arrivalOfAlert(fact: AlertFact): Arrival | null {
 const VERIFIED: ReadonlySet<string> = new Set(["SSL_R_CERTIFICATE_VERIFY_FAILED", "GO_UNKNOWN_AUTHORITY", "GO_CERTIFICATE_EXPIRED", "GO_INCOMPATIBLE_KEY_USAGE"]);
 
 function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
+  if (fact.otherUse === true) return null;
   const known = findErrorByName(fact.name);
   // What a server verifies is the certificate that its client sent.
   const verified = fact.reportedBy === "server" && ((known?.family === "x509" && known.decimal !== 0) || VERIFIED.has(fact.name));
@@ -142,7 +161,7 @@ function arrivalOfCode(fact: ErrorCodeFact): Arrival | null {
 
 function isClientFailure(fact: Fact): fact is ApiResultFact | ErrorCodeFact {
   if (fact.kind === "api-result") return fact.api.startsWith("InitializeSecurityContext") || fact.api.startsWith("AcquireCredentialsHandle");
-  return fact.kind === "error-code" && fact.reportedBy !== "server" && findErrorByName(fact.name)?.side === "client" && fact.name.startsWith("SEC_E_");
+  return fact.kind === "error-code" && fact.otherUse !== true && fact.reportedBy !== "server" && findErrorByName(fact.name)?.side === "client" && fact.name.startsWith("SEC_E_");
 }
 
 function failureName(fact: ApiResultFact | ErrorCodeFact): string {

@@ -9,12 +9,16 @@ import { listOfServer } from "./issuer-lists.ts";
 import type { IssuerList } from "./issuer-lists.ts";
 import { judgedAt } from "./judged-at.ts";
 import type { JudgedAt } from "./judged-at.ts";
+import { findLogClients } from "./log-clients.ts";
+import type { UnknownClient } from "./log-clients.ts";
 import { findOutcome } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { completeListing, personalListings, replayAll } from "./replay.ts";
 import type { CertificateReplay, CriterionVerdict, Replay } from "./replay.ts";
 import { findRuns, joinRequests } from "./requests.ts";
 import type { Run, ServerRequest } from "./requests.ts";
+import { findServerKind } from "./server-kind.ts";
+import type { ServerKind } from "./server-kind.ts";
 import { lineIndexAt } from "../text/source-text.ts";
 
 type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;
@@ -38,11 +42,21 @@ export interface Situation {
   readonly outcome: Outcome;
   /** The kind of file that the failing client takes its certificate from, where that is known; null also for a Windows store. */
   readonly clientFiles: "pem" | "keystore" | null;
+  /** The kind of program that answers; null: not known. */
+  readonly serverKind: ServerKind | null;
   /** A finished, uncut listing of a personal store. */
   readonly completeListing: StoreListingFact | null;
   readonly personalListings: readonly StoreListingFact[];
+  /** Of lines that may be about another client; null: there are none. */
+  readonly doubt: Doubt | null;
   chainOf(certificate: Certificate): Chain;
   factsOf<K extends FactKind>(kind: K): readonly FactOf<K>[];
+}
+
+/** Lines of a server's log that may be about another client than the one in question. */
+export interface Doubt extends UnknownClient {
+  /** What the inputs say without these lines. */
+  readonly without: Situation;
 }
 
 export interface CorrelateOptions {
@@ -54,6 +68,15 @@ export interface CorrelateOptions {
 
 /** Joins facts into a situation. Time linear in the number of facts. */
 export function correlate(facts: readonly Fact[], options: CorrelateOptions): Situation {
+  const at = judgedAt(facts, options.at, options.clock);
+  const whole = situationOf(facts, at);
+  const { ofOthers, unknown } = findLogClients(facts, whole.candidates, whole.runs);
+  const situation = ofOthers.size === 0 ? whole : situationOf(facts.filter((fact) => !ofOthers.has(fact)), at);
+  if (unknown === null) return situation;
+  return { ...situation, doubt: { ...unknown, without: situationOf(situation.facts.filter((fact) => !unknown.facts.has(fact)), at) } };
+}
+
+function situationOf(facts: readonly Fact[], at: JudgedAt): Situation {
   const byKind = new Map<FactKind, Fact[]>();
   for (const fact of facts) {
     const known = byKind.get(fact.kind);
@@ -61,7 +84,6 @@ export function correlate(facts: readonly Fact[], options: CorrelateOptions): Si
     else known.push(fact);
   }
   const factsOf = <K extends FactKind>(kind: K): readonly FactOf<K>[] => (byKind.get(kind) ?? []) as unknown as readonly FactOf<K>[];
-  const at = judgedAt(facts, options.at, options.clock);
   const certificates = joinCertificates(facts);
   const candidates = certificates.filter((certificate) => certificate.role === "candidate" && identifies(certificate));
   const authorities = findAuthorities(certificates, facts);
@@ -77,8 +99,10 @@ export function correlate(facts: readonly Fact[], options: CorrelateOptions): Si
     replay: decidingReplay(replays),
     outcome: findOutcome(facts, runs),
     clientFiles: findClientFiles(facts, runs),
+    serverKind: findServerKind(facts),
     completeListing: completeListing(facts),
     personalListings: personalListings(facts),
+    doubt: null,
     chainOf: (certificate) => chains.get(certificate) ?? buildChain(certificate, authorities),
     factsOf,
   };

@@ -244,6 +244,14 @@ export interface TlsRunFact extends FactBase<"tls-run"> {
   readonly inputEnded: Printed<boolean>;
 }
 
+/** Who made the request or the connection that a line of a server's log tells of. */
+export interface LogClient {
+  /** Without the port, as printed. */
+  readonly address: Located<string>;
+  /** When; null: the line has no time, or none that is read. */
+  readonly time: Moment | null;
+}
+
 export interface AlertFact extends FactBase<"alert"> {
   readonly run: number | null;
   readonly number: number | null;
@@ -253,6 +261,7 @@ export interface AlertFact extends FactBase<"alert"> {
   readonly reportedBy?: "client" | "server" | null;
   /** true: an event of Schannel tells it, which Windows writes in the same words on either side. */
   readonly ofEvent?: boolean;
+  readonly client?: LogClient | null;
 }
 
 export interface HttpStatusFact extends FactBase<"http-status"> {
@@ -266,6 +275,7 @@ export interface HttpStatusFact extends FactBase<"http-status"> {
   readonly inWords?: boolean;
   /** Value of the `Server` header of the same response. */
   readonly server: Printed<string>;
+  readonly client?: LogClient | null;
 }
 
 /** A verification error a tool printed about the *server's* certificate in a transcript. */
@@ -284,6 +294,16 @@ export interface ErrorCodeFact extends FactBase<"error-code"> {
   readonly code: string | null;
   /** The side whose program printed it, where the line shows that: a verification error of a server is about the client's certificate. */
   readonly reportedBy?: "client" | "server" | null;
+  readonly client?: LogClient | null;
+  /** true: the words around it tell of another use of keys and certificates, a logon for example, and of nothing that TLS has to do with. */
+  readonly otherUse?: boolean;
+}
+
+/** A server's log of several clients: their addresses, each where it stands first. */
+export interface LogClientsFact extends FactBase<"log-clients"> {
+  readonly clients: readonly Located<string>[];
+  /** Those that a line which is not of the log names as well. */
+  readonly named: readonly Located<string>[];
 }
 
 /** A configuration line of the server that bears on the request, e.g. IIS sslFlags. */
@@ -341,6 +361,6 @@ export type Fact =
   | CertificateFact | KeyBlockFact | StoreListingFact | ChainVerificationFact
   | SelectionCallFact | ApiResultFact
   | CertificateRequestFact | ClientCertificateSentFact | TlsSessionFact | TlsRunFact | AlertFact | HttpStatusFact | VerifyErrorFact
-  | ErrorCodeFact | SettingFact | KeyFileRightsFact | AccountFact | DamageFact;
+  | ErrorCodeFact | LogClientsFact | SettingFact | KeyFileRightsFact | AccountFact | DamageFact;
 
 export type FactKind = Fact["kind"];

@@ -47,7 +47,7 @@ export function buildReport({ version, inputs, situation, verdicts, notUnderstoo
   const notes = verdicts.flatMap(({ cause, outcome }): readonly Note[] =>
     (outcome.status === "explains" ? [{ cause: cause.id, title: cause.title, says: outcome.says, evidence: citeAll(outcome.evidence) }] : []));
   const selections = situation.replays.map(selectionOf);
-  const path = followPath(situation, findings);
+  const path = followPath(situation.doubt === null || situation.doubt.alike ? situation : situation.doubt.without, findings);
   return withoutSecrets<Report>({
     schema: "certwhy/report/1",
     tool: { name: "certwhy", version },

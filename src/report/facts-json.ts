@@ -1,4 +1,4 @@
-import type { CertificateFact, Criterion, Fact, KeyAssociation } from "../model/fact.ts";
+import type { AlertFact, CertificateFact, Criterion, ErrorCodeFact, Fact, HttpStatusFact, KeyAssociation } from "../model/fact.ts";
 import type { Name } from "../model/name.ts";
 import { selectionFlagNames } from "../model/selection.ts";
 import { withoutSecrets } from "../redact/secrets.ts";
@@ -52,10 +52,11 @@ function factJson(fact: Fact): FactJson {
       ...base, run: fact.run, command: plain(fact.command), connect: plain(fact.connect), serverName: plain(fact.serverName), connected: plain(fact.connected),
       httpRequest: plain(fact.httpRequest), clientCertificate: plain(fact.clientCertificate), options: fact.options.map((option) => option.value), inputEnded: plain(fact.inputEnded),
     };
-    case "alert": return { ...base, run: fact.run, number: fact.number, name: fact.name, direction: fact.direction, reportedBy: fact.reportedBy ?? null };
-    case "http-status": return { ...base, run: fact.run, status: fact.status, substatus: fact.substatus, win32Status: fact.win32Status, date: plain(fact.date), server: plain(fact.server), inWords: fact.inWords ?? false };
+    case "alert": return { ...base, run: fact.run, number: fact.number, name: fact.name, direction: fact.direction, reportedBy: fact.reportedBy ?? null, client: clientOf(fact) };
+    case "http-status": return { ...base, run: fact.run, status: fact.status, substatus: fact.substatus, win32Status: fact.win32Status, date: plain(fact.date), server: plain(fact.server), inWords: fact.inWords ?? false, client: clientOf(fact) };
     case "verify-error": return { ...base, run: fact.run, depth: fact.depth, code: fact.code, text: fact.text };
-    case "error-code": return { ...base, name: fact.name, code: fact.code, reportedBy: fact.reportedBy ?? null };
+    case "error-code": return { ...base, name: fact.name, code: fact.code, reportedBy: fact.reportedBy ?? null, client: clientOf(fact), otherUse: fact.otherUse ?? false };
+    case "log-clients": return { ...base, clients: fact.clients.map(({ value }) => value), named: fact.named.map(({ value }) => value) };
     case "setting": return { ...base, setting: fact.setting, value: fact.value.value, binding: plain(fact.binding ?? null) };
     case "api-result": return { ...base, api: fact.api, code: fact.code.value };
     case "store-listing": return {
@@ -72,6 +73,11 @@ function factJson(fact: Fact): FactJson {
     };
     case "damage": return { ...base, what: fact.what, says: fact.says };
   }
+}
+
+/** Address of the client that a line of a server's log is about. */
+function clientOf({ client }: AlertFact | ErrorCodeFact | HttpStatusFact): string | null {
+  return client?.address.value ?? null;
 }
 
 function plain<T>(value: Located<T> | null): T | null {

@@ -106,5 +106,7 @@ function sent(situation: Situation): Seen {
 function accepted(situation: Situation): Seen {
   const refused = [...situation.outcome.refused, ...situation.outcome.refusedOrNone];
   if (refused.length > 0) return { state: "broken", evidence: refused };
-  return situation.outcome.accepted === null ? UNKNOWN : { state: "ok", evidence: [situation.outcome.accepted] };
+  const { accepted: taken, ended, endedProbe } = situation.outcome;
+  if (taken !== null) return { state: "ok", evidence: [taken] };
+  return ended.length > 0 ? { state: "broken", evidence: ended } : { state: "unknown", evidence: endedProbe };
 }

@@ -13,7 +13,7 @@ const HEADINGS = [
 ];
 
 /** Causes that explain and are no fault: their example yields a note. */
-const NOTES = ["single-cert-silent-send", "issuer-list-empty", "keyspec-spelled-differently", "custom-ctl-only-adds"];
+const NOTES = ["single-cert-silent-send", "issuer-list-empty", "keyspec-spelled-differently", "custom-ctl-only-adds", "clientauthcertfilter-registry"];
 
 /** Causes that no input can make more than possible: nothing stronger may stand beside them. */
 const NEVER_MORE_THAN_POSSIBLE = [

@@ -53,4 +53,29 @@ describe("the same code with an innocent reading", () => {
   test("the key on the card was used since: no more than possible", async () => {
     expect(findingOf(await analyzeTexts(caseOf({ my: [clientCertificate({ key: card })], note: "0x8010000C\n" })), id).weight).toBe("possible");
   });
+
+  test.each([
+    ["an event in words", "Log Name:      Microsoft-Windows-SmartCard-Audit/Authentication\nSource:        Microsoft-Windows-Winlogon\nEvent ID:      4\nDescription:\nThe user was not authenticated. Error: 0x8010000C\n"],
+    ["a line of a log", "2026-03-02 08:14:11 LogonUI: the reader reported 0x8010000c SCARD_E_NO_SMARTCARD\n"],
+    ["a sentence", "At the smart card logon the till shows SCARD_E_NO_SMARTCARD.\n"],
+    ["an event in XML", "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Kerberos-Key-Distribution-Center'/></System><EventData><Data Name='Status'>0x8010000c</Data></EventData></Event>\n"],
+  ])("a logon is no handshake: %s", async (_, text) => {
+    const report = await analyzeTexts({ "log.txt": text });
+    expect(findingOf(report, id).weight).toBe("possible");
+    expect(report.path.find(({ station }) => station === "usable")?.state).toBe("unknown");
+  });
+
+  test("a logon without the card says more where the key is on a card, and nothing where it is not", async () => {
+    const note = "2026-03-02 08:14:11 LogonUI: the reader reported 0x8010000c SCARD_E_NO_SMARTCARD\n";
+    const onCard = clientCertificate({ key: { ...card, outcome: "untested" } });
+    expect(findingOf(await analyzeTexts({ ...caseOf({ my: [onCard] }), "events.txt": note }), id).weight).toBe("likely");
+    expect(answerOf(await analyzeTexts({ ...caseOf({ my: [clientCertificate()] }), "events.txt": note }), id)).toBe("ruled-out");
+  });
+
+  test.each([
+    "After the logon the browser fails with SCARD_E_NO_SMARTCARD.\n",
+    "2026-03-02 08:14:11 LogonUI: user anna logged on\n2026-03-02 08:15:11 schannel: 0x8010000c\n",
+  ])("a handshake after a logon is one: %j", async (text) => {
+    expect(findingOf(await analyzeTexts({ "log.txt": text }), id).weight).toBe("likely");
+  });
 });

@@ -113,6 +113,16 @@ describe("--output", () => {
     expect(new TextDecoder().decode(io.files.get("report.md"))).toMatch(/^# /);
   });
   test("--quiet says nothing", async () => expect((await certwhy(["store.txt", "-q", "-o", "report.html"])).err).toBe(""));
+  test.each([
+    [["store.txt", "-o", "report.PDF"], "certwhy: written to report.PDF, as text: no format here goes by .pdf (.txt .md .html .json .ndjson .sarif, or --format)\n"],
+    [["diff", "store.txt", "store.txt", "-o", "d.sarif"], "certwhy: written to d.sarif, as text: no format here goes by .sarif (.txt .md .html .json, or --format)\n"],
+    [["explain", "0x88", "-o", "flags.docx"], "certwhy: written to flags.docx, as text: no format here goes by .docx (.txt .md .html, or --format)\n"],
+    [["store.txt", "-o", "report.pdf", "--format", "text"], "certwhy: written to report.pdf\n"],
+    [["store.txt", "-o", "v1.2/report"], "certwhy: written to v1.2/report\n"],
+    [["store.txt", "-o", "case-2026.11"], "certwhy: written to case-2026.11\n"],
+    [["store.txt", "-q", "-o", "report.pdf"], ""],
+  ])("a suffix of no format: %j", async (words, err) => expect((await certwhy(words)).err).toBe(err));
+  test("what was not written is not told", async () => expect((await certwhy(["none.txt", "-o", "report.txt"])).err).toBe("certwhy: none.txt: no such file\n"));
   test("never overwrites an input", async () => {
     const { code, err, io } = await certwhy(["store.txt", "-o", "./store.txt"]);
     expect(code).toBe(2);

@@ -47,6 +47,30 @@ describe("did a certificate arrive?", () => {
     expect(situationOf([alertFact(40)]).outcome.arrived).toBeNull();
   });
 
+  test.each([
+    ["curl: (35) error:14094410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure", 40],
+    ["javax.net.ssl.SSLHandshakeException: Received fatal alert: handshake_failure", 40],
+    ["* TLSv1.2 (IN), TLS alert, internal error (592):", 80],
+    ["remote error: tls: access denied", 49],
+  ])("an alert that gives no reason ends the way all the same: %s", async (line, number) => {
+    const { path, findings, verdict } = await analyzeTexts({ "note.txt": `${line}\n` });
+    expect(path.filter(({ state }) => state !== "unknown").map(({ station, state, evidence }) => [station, state, evidence[0]?.shows])).toEqual([
+      ["accepted", "broken", expect.stringMatching(new RegExp(`^alert ${number} \\(\\w+\\): the handshake was ended, and the reason is not given$`))],
+    ]);
+    expect([findings, verdict]).toEqual([[], "This input does not decide the cause; what to collect next is listed below."]);
+  });
+
+  test("of a probe without a certificate it is shown, and decides nothing", async () => {
+    const run = ["$ openssl s_client -connect h.example:443 -tls1_2", "CONNECTED(00000003)", "40270000:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../ssl/record/rec_layer_s3.c:1600:SSL alert number 40", "---", ""].join("\n");
+    const { path } = await analyzeTexts({ "run.txt": run });
+    expect(path.at(-1)).toMatchObject({ station: "accepted", state: "unknown", evidence: [{ line: 3, shows: expect.stringContaining("a client without a certificate") }] });
+  });
+
+  test("one that a server received is about its own certificate", async () => {
+    const { path } = await analyzeTexts({ "error.log": "2026/11/22 18:37:16 [info] 3435#3435: *1 SSL_do_handshake() failed (SSL: error:0A000410:SSL routines::sslv3 alert handshake failure:SSL alert number 40) while SSL handshaking, client: 192.0.2.9, server: 0.0.0.0:443\n" });
+    expect(path.at(-1)?.state).toBe("unknown");
+  });
+
   test("an alert that this side sent says nothing", () => {
     expect(situationOf([alertFact(48, { direction: "sent" })]).outcome.arrived).toBeNull();
   });

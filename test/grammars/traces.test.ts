@@ -376,11 +376,53 @@ describe("claims", () => {
   });
 });
 
+describe("numbers of NSS", () => {
+  test.each([
+    ["* NSS error -12271 (SSL_ERROR_BAD_CERT_ALERT)", ["alert 42 bad_certificate received <-12271> by client"]],
+    ["(Error code: -12227)", ["alert 40 handshake_failure received <-12227>"]],
+    ["NSPR error: -12195, giving up", ["alert 48 unknown_ca received <-12195>"]],
+    ["PR_GetError() = -12107", ["alert 116 certificate_required received <-12107>"]],
+    ["[:error] [pid 811] SSL Library Error: -12269 The server has rejected your certificate as expired", ["alert 45 certificate_expired received <-12269> by server"]],
+    ["SSL handshake failed (-12285)", ["SSL_ERROR_NO_CERTIFICATE <-12285>"]],
+    ["SSL_ForceHandshake failed with error -12222", ["SSL_ERROR_SIGN_HASHES_FAILURE <-12222>"]],
+    ["the balance is -12271 today", []],
+    ["error at offset -122710", []],
+    ["error -12271.5", []],
+    ["error -12286", []],
+  ])("%s", (line, expected) => expect(facts(`${line}\n`)).toEqual(expected));
+});
+
+describe("a case that is done with", () => {
+  test.each([
+    "Yesterday we had 403.7 because the key was missing; that is fixed.\n",
+    "Last month the till got HTTP Error 403.7 because somebody had\nremoved the private key. That was solved by importing the PFX.\n\nThe page stays white.\n",
+    "We had SEC_E_NO_CREDENTIALS last week, caused by\nthe renewal. It took us a day to see why. This has since been\nresolved with a new template.\n",
+    "Vorgestern kam 403.16, weil das Root-Zertifikat fehlte.\nDas ist inzwischen behoben.\n",
+    "> In spring the server answered 403.13 for a week\n> because nobody published the list. We have fixed that.\n",
+    "- 403.7 on till 4, the key was gone (fixed)\n- the page of till 5 stays white\n",
+  ])("is no symptom: %j", (text) => expect(readText(text).facts).toEqual([]));
+
+  test.each([
+    ["Yesterday we had 403.7 because the key was missing.\n", ["HTTP 403.7 <403.7>"]],
+    ["Yesterday we had 403.7; we thought that was fixed, but it fails again.\n", ["HTTP 403.7 <403.7>"]],
+    ["Last week the till got 403.7. That was fixed by a reboot.\nToday it is back.\n", ["HTTP 403.7 <403.7>"]],
+    ["Last week the till got 403.7. That is not fixed.\n", ["HTTP 403.7 <403.7>"]],
+    ["Since yesterday we get 403.7. The problem is fixed for other users only.\n", ["HTTP 403.7 <403.7>"]],
+    ["Yesterday we had 403.7. The network issue was fixed.\n", ["HTTP 403.7 <403.7>"]],
+    ["The certificate was renewed, that is fixed. But the till got 403.7.\n", ["HTTP 403.7 <403.7>"]],
+    ["Yesterday we had 403.7, that is fixed.\nNow the server answers 403.16 to all of them.\n", ["HTTP 403.16 <403.16>"]],
+    ["Please tell us when 403.7 is fixed.\n", ["HTTP 403.7 <403.7>"]],
+    ["The server answered 403.7 until it was fixed. Then:\n", ["HTTP 403.7 <403.7>"]],
+    ["Yesterday we had 403.16.\n\nThat is fixed.\n\nHTTP Error 403.7 - Forbidden\n", ["HTTP 403.16 <403.16>", "HTTP 403.7 <403.7>"]],
+    ["2026-03-02 08:14:11 the till had 403.7, that is fixed\n", ["HTTP 403.7 <403.7>"]],
+  ])("but not this: %j", (text, expected) => expect(facts(text)).toEqual(expected));
+});
+
 describe("samples", () => {
   const sample = (name: string): readonly string[] => facts(readFileSync(new URL(`../../samples/forms/traces/${name}`, import.meta.url), "utf8"));
 
   test.each([
-    ["iis-log.txt", ["HTTP 403.7 win32 5 <403 7 5 31>", "HTTP 403.16 win32 2148204809 <403 16 2148204809 15>"]],
+    ["iis-log.txt", ["log-clients", "HTTP 403.7 win32 5 <403 7 5 31>", "HTTP 403.16 win32 2148204809 <403 16 2148204809 15>"]],
     ["schannel-event.txt", ["SCHANNEL_EVENT_36887 <36887>", "SCHANNEL_EVENT_36887 <protocol defined fatal alert code is 48>", "alert 48 unknown_ca received <protocol defined fatal alert code is 48>"]],
     ["netsh-sslcert.txt", [
       "Verify Client Certificate Revocation = Enabled <Verify Client Certificate Revocation : Enabled>", "Ctl Identifier = (null) <Ctl Identifier               : (null)>",
