@@ -146,8 +146,18 @@ export const eventAlert = `${WORD_BEFORE}(?:fatal alert was received|fatal alert
 
 const eventIds = errorCodes.filter((code) => code.family === "schannel-event").map((code) => code.decimal).join("|");
 
-/** `Event ID: 36885`, `<EventID>36887</EventID>`, `Schannel 36870`: an event id beside a word that says so. */
-export const eventId = `(?<=(?:event|ereignis|schannel|evento|nement|id)[^\\d\\r\\n]{0,24})(?<![\\w.,])(?:${eventIds})(?![\\d]|[.,]\\d)`;
+/** The word for an event in the languages of Windows' event viewer and in the names of fields. */
+const EVENT = "(?:\\bevents?|ereignis|\\beventos?|[ée]v[ée]nements?|gebeurtenis|zdarzeni[ae]|событи[ея]|事件|イベント|이벤트)";
+/** What stands between that word, or the id of a list or record, and the number. */
+const IS = "[ \\t\\u00A0:=#>('\"\\[\\uFF1A]{0,20}";
+
+/**
+ * `Event ID: 36885`, `Ereignis-ID: 36885`, `<EventID>36887</EventID>`, `EventCode=36887`, `Schannel 36870`, `Id : 36887` on a line of its own, `"Id": 36887` in a
+ * record that names Schannel. Other ids, of processes or orders, are as long.
+ */
+export const eventId = `(?<=schannel[^\\d\\r\\n]{0,24}|${EVENT}[ \\t\\u00A0._-]{0,2}(?:ids?|kennung|codes?|number|nummer|num[ée]ro|no|nr)?[.]?(?:>| [A-Za-z]{1,12}=['"][^'"\\r\\n]{0,12}['"]>)?${IS}`
+  + `|(?<![^\\r\\n])[ \\t]{0,8}(?:instance)?id[ \\t]{1,30}:[ \\t]{1,4}|schannel[^\\r\\n]{0,400}\\b(?:instance)?id${IS}|\\b(?:instance)?id${IS}(?=\\d{5}[^\\r\\n]{0,400}schannel))`
+  + `(?<![\\w.,])(?:${eventIds})(?![\\d]|[.,]\\d)`;
 
 // Apache prints a colon behind a number of its log; without one somebody speaks of it.
 function sentenceBody(known: string): string {

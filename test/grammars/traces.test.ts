@@ -297,6 +297,22 @@ describe("servers", () => {
     expect(facts("Schannel 36887")).toEqual(["SCHANNEL_EVENT_36887 <36887>"]);
     expect(facts("order number 36885 of the shop")).toEqual([]);
   });
+
+  test.each([
+    "Event ID 36885", "Event ID:      36885", "EventID=36885", "Ereignis-ID: 36885", "Ereigniskennung: 36885", "ID d'\u00E9v\u00E9nement : 36885", "Id. de evento: 36885", "ID evento:\t36885",
+    "ID \u0441\u043E\u0431\u044B\u0442\u0438\u044F: 36885", "\u4E8B\u4EF6 ID: 36885", "\u30A4\u30D9\u30F3\u30C8 ID: 36885", "event 36885", "(event 36885)", "EventCode=36885", "\"event_id\":36885,", "winlog.event_id: 36885",
+    "<EventID>36885</EventID>", "<EventID Qualifiers='x'>36885</EventID>", "Id           : 36885", "InstanceId         : 36885", "Warning\t3/4/2026\tSchannel\t36885\tNone",
+    "{\"ProviderName\":\"Schannel\",\"Level\":3,\"Id\":36885}", "{\"Id\":36885,\"ProviderName\":\"Schannel\"}",
+  ])("the number of an event: %s", (line) => {
+    expect(facts(line)).toEqual(["SCHANNEL_EVENT_36885 <36885>"]);
+  });
+
+  test.each([
+    "PID 36885 exited", "thread id 36885 started", "customer id=36885", "GET /orders?id=36885 HTTP/1.1", "order id: 36885", "{\"id\": 36885, \"customer\": 7}", "event bus offset 36885",
+    "prevented 36885 attacks", "eventually 36885 of them", "inside 36885", "we paid 36885", "Event ID: 4624, process 36885",
+  ])("another number: %s", (line) => {
+    expect(facts(line)).toEqual([]);
+  });
 });
 
 describe("settings", () => {
