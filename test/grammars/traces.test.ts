@@ -259,6 +259,13 @@ describe("servers", () => {
     ["If we use the other card, nginx logs client SSL certificate verify error: (22:certificate chain too long)", ["NGINX_CLIENT_CERTIFICATE_REFUSED <client SSL certificate verify error> by server", "X509_V_ERR_CERT_CHAIN_TOO_LONG <22> by server"]],
     ["SSL alert number 48 means unknown CA", []],
     ["#define NTE_BAD_KEYSET 0x80090016", []],
+    ["    SSL_ERROR_EXPIRED_CERT_ALERT            = (SSL_ERROR_BASE + 19),", []],
+    ['            f"Could not find the TLS certificate file, "', []],
+    ['            f"Could not find the TLS key file, invalid path: {conn.key_file}"', []],
+    ["OSError: Could not find the TLS key file, invalid path: client.key", ["CLIENT_KEY_NOT_LOADED <Could not find the TLS key file>"]],
+    ["    :exc:`RequestEntityTooLarge`` ``413 Content Too Large`` error is raised.", []],
+    ["- SCardReconnect(): return SCARD_E_NO_SMARTCARD when card is removed and", []],
+    ["SCardReconnect() returned SCARD_E_NO_SMARTCARD", ["SCARD_E_NO_SMARTCARD 0x8010000c <SCARD_E_NO_SMARTCARD>"]],
     ["  if (code == 0x8009030D) {", []],
     ["403.7 required, 403.12 denied, 403.13 revoked, 403.16 untrusted, 403.17 expired", []],
     // A name in an address is no program.
