@@ -59,6 +59,19 @@ function refusedByServer(situation: Situation, refusals: ReturnType<typeof evide
       overturnedBy: "Which program received the alert is not in the inputs.", fix: FIX, weight: toldByEvents(situation, refusals) ? "possible" : "likely", evidence: [first, ...more], about: null,
     }];
   }
+  const outside = situation.candidates.filter((certificate) => ["expired", "not-yet-valid"].includes(validityAt(certificate, situation.at.moment).state));
+  const [culprit] = outside;
+  if (culprit !== undefined && situation.at.source !== "clock") {
+    const validity = validityAt(culprit, situation.at.moment);
+    const only = outside.length === situation.candidates.length;
+    return [{
+      headline: validity.state === "expired" ? `The server refused the certificate because it had expired: it ended on ${culprit.notAfter?.value.printed}.`
+        : `The server refused the certificate because it was not valid yet: it begins on ${culprit.notBefore?.value.printed}.`,
+      why: "The client offered it all the same (CERT_SELECT_ALLOW_EXPIRED, 0x1, or a client that does not look at dates), and servers look at the period of validity.",
+      overturnedBy: only ? null : "Another certificate at hand is within its dates: which one was sent the inputs do not show.",
+      fix: FIX, weight: only ? "proved" : "likely", evidence: [first, ...evidenceOf(more, validity.evidence)], about: culprit,
+    }];
+  }
   return [{
     headline: "The server refused the certificate because of its dates.",
     why: "The refusal names the period of validity. Either the certificate (or a CA above it) has expired, or the server's clock is wrong.",

@@ -1,6 +1,7 @@
 import type { Certificate } from "../correlate/certificates.ts";
 import { evidence } from "../correlate/evidence.ts";
 import { symptomOf } from "../correlate/exclusions.ts";
+import { missingKeys } from "../correlate/key-rights.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
@@ -17,7 +18,7 @@ export const orphanedKeyMissingKeyset: Cause = {
     if (first !== undefined) return found(first, ...more);
     const linked = situation.candidates.filter((certificate) => certificate.key.linked?.value === true);
     const opened = linked.filter((certificate) => certificate.key.status?.value === "usable" || certificate.key.status?.value === "unusable");
-    if (linked.length > 0 && opened.length === linked.length) {
+    if (linked.length > 0 && opened.length === linked.length && missingKeys(situation).length === 0) {
       return ruledOut(opened.slice(0, 3).flatMap((certificate) => (certificate.key.status === null ? [] : [evidence(certificate.key.status, "certutil opened the key")])), "");
     }
     if (situation.candidates.length > 0 && situation.candidates.every((certificate) => certificate.key.linked?.value === false)) return doesNotApply("no key is linked at all");

@@ -22,6 +22,7 @@ export function sayVerdict({ situation, findings, notes, cannotTell }: VerdictGr
   if (accepted !== null && findings.length === 0) return "Nothing is wrong here: a certificate was selected and the request was served.";
   const [possible] = findings;
   if (possible !== undefined) return `The cause is not proved by this input. One possibility: ${possible.headline}`;
+  if (situation.outcome.clientError.length > 0) return "The client's security layer failed when it was to use the certificate, and this input does not show why; what to collect next is listed below.";
   const reported = situation.replay?.reported?.value ?? null;
   if (reported === 0) return "The client found no suitable certificate, and this input does not show why: the certificates themselves are needed.";
   const commands = new Set(cannotTell.flatMap((one) => one.missing.map((missing) => missing.command)).filter((command) => command !== null));

@@ -83,3 +83,25 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(report, id)).toBe("cannot-tell");
   });
 });
+
+describe("403.17 beside the certificate itself", () => {
+  const refusal = "HTTP Error 403.17 - Forbidden\n";
+  const call = browserCall([ROOT_NAME], { flags: 0x89, matches: 1 });
+
+  test("proved: the call allows expired certificates, and the server does not", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired], call, note: refusal })), id);
+    expect([finding.weight, finding.overturnedBy]).toEqual(["proved", null]);
+    expect(citedOf(finding)).toEqual(["403.17", "1/15/2025 8:00 AM"]);
+    expect(finding.about?.certificate).toBe(expired.thumbprint);
+  });
+
+  test("likely where another certificate is within its dates", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired, clientCertificate({ subject: ["CN=Other Person"] })], call, note: refusal })), id);
+    expect(finding.weight).toBe("likely");
+  });
+
+  test("likely where only the clock says that it has expired", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired], note: refusal }), { at: null }), id);
+    expect(finding.weight).toBe("likely");
+  });
+});
