@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyzeTexts, answerOf, cannotTellOf, citedOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
 import { caseOf } from "../support/case.ts";
-import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { ROOT_NAME, clientCertificate, issuingCa } from "../support/certificate-spec.ts";
 import { requestFor } from "../support/render-s-client.ts";
 import { browserCall } from "../support/render-strace.ts";
 
@@ -103,5 +103,25 @@ describe("403.17 beside the certificate itself", () => {
   test("likely where only the clock says that it has expired", async () => {
     const finding = findingOf(await analyzeTexts(caseOf({ my: [expired], note: refusal }), { at: null }), id);
     expect(finding.weight).toBe("likely");
+  });
+});
+
+describe("a CA of the chain that has expired", () => {
+  const old = { ...issuingCa, serial: "1a2b", thumbprint: "f0".repeat(20), notAfter: "1/15/2025 8:00 AM" };
+  const refusal = "HTTP Error 403.16 - Forbidden\n";
+
+  test("likely where the server refused the certificate", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [old], note: refusal })), id);
+    expect([finding.weight, finding.overturnedBy]).toEqual(["likely", expect.stringContaining("newer certificate of that CA")]);
+    expect(citedOf(finding)[0]).toBe("1/15/2025 8:00 AM");
+  });
+
+  test("only possible without a refusal", async () => {
+    expect(findingOf(await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [old] })), id).weight).toBe("possible");
+  });
+
+  test("says nothing where a newer copy is at hand, nor where nothing arrived", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [old, issuingCa], note: refusal })), id)).toBe("ruled-out");
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [old], note: "HTTP Error 403.7 - Forbidden\n" })), id)).toBe("ruled-out");
   });
 });
