@@ -34,6 +34,6 @@ export const selectionFilterUnknown: Cause = {
 
 /** A certificate at hand meets whatever is known, the server demands one, and no line shows what became of it: only the client's own call can tell. */
 function everythingMeets({ replay, outcome, request }: Situation): boolean {
-  return request.requested === true && outcome.demands.length > 0 && outcome.arrived !== true && outcome.clientError.length === 0 && outcome.accepted === null
+  return request.requested === true && (outcome.demands.length > 0 || outcome.arrived === false) && outcome.arrived !== true && outcome.clientError.length === 0 && outcome.accepted === null
     && replay?.certificates.some((one) => one.selectable === "yes") === true;
 }

@@ -43,5 +43,7 @@ describe("says nothing", () => {
 test("without a trace, where everything known is met and the server still demands a certificate: the trace is asked for", async () => {
   const report = await analyzeTexts(caseOf({ my: [good], probe: { first: requestFor(ROOT_NAME), iisPage: "403.7" } }));
   expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: STRACE.CMD"]);
+  const logged = await analyzeTexts(caseOf({ my: [good], probe: { first: requestFor(ROOT_NAME) }, note: "[info] 812#812: *41 client sent no required SSL certificate while reading client request headers, client: 192.0.2.7\n" }));
+  expect(commandsOf(cannotTellOf(logged, id))).toEqual(["client: STRACE.CMD"]);
   expect(answerOf(await analyzeTexts(caseOf({ my: [good], probe: { first: requestFor(ROOT_NAME), status: "200 OK" } })), id)).toBe("none");
 });
