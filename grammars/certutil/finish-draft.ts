@@ -5,6 +5,7 @@ import { isProviderName } from "./line-kind.ts";
 import { elementFields, type ChainDraft } from "./read-chain.ts";
 import { hasCertificate, hasKey, readCertificate, readLooseKey, type Draft } from "./read-certificate.ts";
 import { isProvider } from "./read-key.ts";
+import { wordsForNoKey } from "./words-for-no-key.ts";
 
 /** What the lines of one certificate or key gave. The lines themselves are kept no longer: a large store prints a million of them. */
 export interface FinishedDraft {
@@ -44,17 +45,22 @@ export interface Stranger {
   readonly label: Located<string> | null;
 }
 
-/** Reads a draft that is complete. `chain` is the verification printed with it, `strange` the lines without a known label since the draft before it. */
-export function finishDraft(draft: Draft, chain: ChainDraft | null, strange: readonly StrangeLine[]): FinishedDraft {
+/**
+ * Reads a draft that is complete. `chain` is the verification printed with it, `strange` the lines without a known label since the draft before
+ * it, `until` where the next one or the command's final line begins.
+ */
+export function finishDraft(draft: Draft, chain: ChainDraft | null, strange: readonly StrangeLine[], until: Span | null): FinishedDraft {
   const details = new Set(strange.length === 0 ? [] : algorithmDetails(draft));
   const placed = new Set<Field>();
   let certificate: CertificateFact | null = null;
   const others: Fact[] = [];
+  let withoutKey: ReturnType<typeof wordsForNoKey> = null;
   if (hasCertificate(draft)) {
     if (chain !== null && draft.section === "verify") completeFromElement(draft, chain);
     const read = readCertificate(draft);
     for (const field of read.placed) placed.add(field);
-    certificate = read.fact;
+    withoutKey = read.fact.key.linked === null ? wordsForNoKey(draft, strange, until) : null;
+    certificate = withoutKey === null ? read.fact : { ...read.fact, key: { ...read.fact.key, linked: located(false, withoutKey[0].span) } };
     others.push(...read.damage);
   } else if (hasKey(draft) || draft.lines.some((line) => line.id === "no-provider" || line.id === "missing-keyset" || line.id === "cannot-open")) {
     const key = readLooseKey(draft);
@@ -63,12 +69,13 @@ export function finishDraft(draft: Draft, chain: ChainDraft | null, strange: rea
   }
   if (strange.length > 0) noteKeyFields(draft, placed);
   const isWithin = ({ span }: Line): boolean => span.start > draft.start.start && span.end <= draft.end.end;
-  const unread = strange.find(({ line, field }) => isWithin(line) && (field === null || (!placed.has(field) && !details.has(field))));
+  const isUnderstood = ({ line }: StrangeLine): boolean => withoutKey?.includes(line) === true;
+  const unread = strange.find(({ line, field }) => isWithin(line) && !isUnderstood({ line, field }) && (field === null || (!placed.has(field) && !details.has(field))));
   return {
     number: draft.number, nested: draft.nested, isLong: draft.long, hasExtensions: draft.extensions.length > 0, start: draft.start, end: draft.end, elision: draft.elision,
     saysRoot: draft.lines.some((line) => line.id === "root" || line.id === "non-root"), certificate, others,
     placed: [...placed].filter(isWithin).length, unread: unread === undefined ? null : lineOf(unread.line.span),
-    strangers: strange.filter(({ field }) => field === null || !details.has(field)).map((one) => strangerOf(one, placed)),
+    strangers: strange.filter((one) => (one.field === null || !details.has(one.field)) && !isUnderstood(one)).map((one) => strangerOf(one, placed)),
   };
 }
 
@@ -103,7 +110,9 @@ function noteKeyFields(draft: Draft, placed: Set<Field>): void {
     const nearKey = at >= 0 && index >= at - 2 && index <= at + 3 && (field.sign === "=" || (index < at && fields[index - 1]?.sign === "="));
     const isHeading = field.value === null && field.names.length === 0 && (draft.long || draft.extensions.length > 0);
     const isSmall = field.sign === ":" && /^[1-3]$|=[ \u00A0]?0$/.test(field.value?.value ?? "") && index < 40;
-    if (nearKey || isHeading || isSmall || field.hash !== null || isProviderName(field.label.value)) placed.add(field);
+    // The long form prints the algorithm of the signature, and a verbose listing the provider, a second time.
+    const isAlgorithm = draft.long && field.sign === ":" && /^\d{1,2}(?:\.\d{1,20}){3,24}[ \u00A0][A-Za-z]/.test(field.value?.value ?? "");
+    if (nearKey || isHeading || isSmall || isAlgorithm || isProvider(field) || field.hash !== null || isProviderName(field.label.value)) placed.add(field);
   }
 }
 

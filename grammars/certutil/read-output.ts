@@ -61,10 +61,10 @@ export function readOutput(passage: Passage): Output {
   const isCard = passage.section === "scinfo";
 
   const closeDraft = (): void => { now.draft = null; now.chain = null; };
-  const finishOpen = (): void => {
+  const finishOpen = (next: Span | null): void => {
     if (open === null) return;
     const { draft, listing, chain } = open;
-    const read = finishDraft(draft, chain, strange);
+    const read = finishDraft(draft, chain, strange, now.ended !== null && now.ended.start > draft.start.start ? now.ended : next);
     finished.push(read);
     listing?.drafts.push(read);
     for (const stranger of read.strangers) strangers.push(stranger);
@@ -72,7 +72,7 @@ export function readOutput(passage: Passage): Output {
     open = null;
   };
   const openDraft = (section: Draft["section"], number: number | null, at: Span): Draft => {
-    finishOpen();
+    finishOpen(at);
     const opened = beginDraft(section, number, at);
     opened.card = isCard;
     const typed = now.command?.store ?? null;
@@ -325,7 +325,7 @@ export function readOutput(passage: Passage): Output {
     return before?.kind === "field" && (before.id === "ui-policy" || before.id === "version" || before.id === "algorithm-parameters");
   }
 
-  finishOpen();
+  finishOpen(null);
   for (const one of strange) strangers.push(strangerOf(one, new Set()));
   return { dates, reading };
 

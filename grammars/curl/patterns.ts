@@ -12,7 +12,7 @@ export const message = "(?:TLSv1(?:\\.[0-3])?|SSLv[23]) \\((?:IN|OUT)\\), TLS (?
 export const connectionUsing = "SSL connection using (?=[A-Za-z0-9])";
 
 /** Schannel's words that hold no error: what it was told, and what it does. */
-export const schannel = "schannel: (?=disabled automatic use of client certificate|a client certificate has been requested|remote party requests renegotiation|renegotiating SSL\\/TLS|SSL\\/TLS connection renegotiated|"
+export const schannel = "schannel: (?![^\\r\\n]{0,200}(?: failed|SEC_[EI]_|0x80))(?=disabled automatic use of client certificate|a client certificate has been requested|remote party requests renegotiation|renegotiating SSL\\/TLS|SSL\\/TLS connection renegotiated|"
   + "SSL\\/TLS connection with |using IP address|checking server certificate|CURLSSLOPT_|sending (?:initial|next)|sent (?:initial|next)|received|encrypted|TLS 1\\.|SNI |ALPN|ALPN,|SSL\\/TLS handshake complete|stored credential|"
   + "clear security context|shutting down|server (?:closed|indicated)|renegotiation|enabled automatic use of client certificate|added \\d{1,6} certificate|verifyhost setting|re-using existing credential)";
 

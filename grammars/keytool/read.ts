@@ -39,6 +39,8 @@ interface Draft {
   readonly start: number;
   end: number;
   entry: Line | null;
+  /** `Certificate chain length: 2` of the entry. */
+  readonly length: Line | null;
   /** Something follows that comes only after the last extension. */
   ended: boolean;
 }
@@ -68,18 +70,24 @@ function linesOf(passage: Passage): readonly Line[] {
 function draftsOf(lines: readonly Line[]): readonly Draft[] {
   const drafts: Draft[] = [];
   let entry: Line | null = null;
+  let length: Line | null = null;
   let now = null as Draft | null;
   for (const line of lines) {
-    if (line.kind === "EntryType") entry = line;
+    if (line.kind === "EntryType") {
+      entry = line;
+      length = null;
+    }
+    if (line.kind === "ChainLength") length = line;
     const isOutside = line.kind === "EntryType" || line.kind === "Alias" || line.kind === "CertificateNumber" || line.kind === "Rule" || line.kind === "ChainLength";
     if (isOutside || line.kind === "Owner") {
       if (now !== null) now.ended = true;
       now = null;
     }
     if (line.kind === "Owner") {
-      now = { fields: new Map([["Owner", line]]), extensions: [], start: line.at.start, end: line.value.span.end, entry, ended: false };
+      now = { fields: new Map([["Owner", line]]), extensions: [], start: line.at.start, end: line.value.span.end, entry, length, ended: false };
       // Only the first certificate of a chain is the one that the key belongs to.
       entry = null;
+      length = null;
       drafts.push(now);
     } else if (now !== null) {
       now.end = line.value.span.end;
@@ -186,6 +194,7 @@ function certificateOf(draft: Draft, source: Span["source"]): CertificateFact {
     subjectAlternativeNames: alternativesOf(extension(EXTENSION_OIDS.subjectAltName)),
     subjectKeyIdentifier: octetsOf(extension(EXTENSION_OIDS.subjectKeyIdentifier)), authorityKeyIdentifier: octetsOf(extension(EXTENSION_OIDS.authorityKeyIdentifier)),
     isCa: constraint === undefined ? null : located(/true/i.test(constraint.value), constraint.span),
+    chainLength: draft.length !== null && /^[1-9]\d?$/.test(draft.length.value.value) ? located(Number(draft.length.value.value), around({ value: null, span: draft.length.at }, draft.length.value)) : null,
     key: draft.entry === null ? noKey : { ...noKey, linked: linkOf(draft.entry.value) },
   });
 }

@@ -118,6 +118,8 @@ const CLIENTS: readonly KnownSentence[] = [
   { sentence: "Successfully sent 0 certificate(s) to server", code: "GNUTLS_SENT_NO_CERTIFICATE" },
   { sentence: "No available authentication scheme", code: "JAVA_NO_AUTHENTICATION_SCHEME" },
   { sentence: "tls: no renegotiation", code: "GO_NO_RENEGOTIATION" },
+  { sentence: "HTTP_1_1_REQUIRED", code: "HTTP2_HTTP_1_1_REQUIRED" },
+  { sentence: "ERR_HTTP_1_1_REQUIRED", code: "HTTP2_HTTP_1_1_REQUIRED" },
   { sentence: "NO_RENEGOTIATION", code: "BORINGSSL_NO_RENEGOTIATION" },
   { sentence: "ERROR_INTERNET_CLIENT_AUTH_CERT_NEEDED", code: "ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED" },
   { sentence: "A certificate is required to complete client authentication", code: "ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED" },

@@ -11,9 +11,11 @@ export const clientAuthIssuersStoreMisconfigured: Cause = {
   sources: ["https://learn.microsoft.com/windows-server/security/tls/what-s-new-in-tls-ssl-schannel-ssp-overview"],
   refines: [],
   check(situation: Situation): Outcome {
-    if (situation.request.emptyList !== null) return ruledOut([situation.request.emptyList], "");
     const settings = situation.factsOf("setting");
     const mistyped = settings.filter((fact) => fact.setting === "SendTrustedIssuers");
+    const { emptyList } = situation.request;
+    // Somebody who set a name that Windows does not read wanted a list, and an empty one is what comes of it.
+    if (emptyList !== null && mistyped.length === 0) return ruledOut([emptyList], "");
     const stores = settings.filter((fact) => fact.setting === "Ctl Store Name");
     const excluded = exclusionsBy(situation, "ISSUER_NAME");
     const named = stores.filter((fact) => fact.value.value.toLowerCase() !== "(null)");
@@ -30,6 +32,6 @@ export const clientAuthIssuersStoreMisconfigured: Cause = {
         { text: "See which store each binding names.", command: "netsh http show sslcert", on: "server" },
       ],
       weight: "possible",
-    }, excluded[0]?.evidence.slice(0, 1) ?? []) ?? doesNotApply("no setting of the binding that bears on the list is at hand");
+    }, emptyList === null ? excluded[0]?.evidence.slice(0, 1) ?? [] : [emptyList]) ?? doesNotApply("no setting of the binding that bears on the list is at hand");
   },
 };

@@ -2,6 +2,8 @@ import { alertLines, codeLines, ofUnknownReceiver, statusLines, toldByEvents } f
 import { clearedBy, exclusionsBy } from "../correlate/exclusions.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
+import type { Certificate } from "../correlate/certificates.ts";
+import { nameKey } from "../model/name.ts";
 import { validityAt } from "../correlate/validity.ts";
 import { cannotTell, found, ruledOut } from "./cause.ts";
 import type { Cause, Discovery, Outcome, Step } from "./cause.ts";
@@ -30,7 +32,7 @@ export const expiredOrNotYetValid: Cause = {
         overturnedBy: byClock ? "The moment of the incident is not in the input, the present was taken: give it with --at." : exclusion.overturnedBy,
         fix: FIX, weight: byClock ? "likely" : exclusion.weight, evidence: [head ?? exclusion.evidence[0], ...tail], about: certificate,
       };
-    }), ...refusedByServer(situation, refusals)];
+    }), ...refusedByServer(situation, refusals), ...expiredAuthorities(situation, refusals)];
     if (first !== undefined) return found(first, ...more);
     const cleared = clearedBy(situation, "NOT_EXPIRED");
     if (cleared !== null) return ruledOut(cleared, "");
@@ -59,9 +61,43 @@ function refusedByServer(situation: Situation, refusals: ReturnType<typeof evide
       overturnedBy: "Which program received the alert is not in the inputs.", fix: FIX, weight: toldByEvents(situation, refusals) ? "possible" : "likely", evidence: [first, ...more], about: null,
     }];
   }
+  const outside = situation.candidates.filter((certificate) => ["expired", "not-yet-valid"].includes(validityAt(certificate, situation.at.moment).state));
+  const [culprit] = outside;
+  if (culprit !== undefined && situation.at.source !== "clock") {
+    const validity = validityAt(culprit, situation.at.moment);
+    const only = outside.length === situation.candidates.length;
+    return [{
+      headline: validity.state === "expired" ? `The server refused the certificate because it had expired: it ended on ${culprit.notAfter?.value.printed}.`
+        : `The server refused the certificate because it was not valid yet: it begins on ${culprit.notBefore?.value.printed}.`,
+      why: "The client offered it all the same (CERT_SELECT_ALLOW_EXPIRED, 0x1, or a client that does not look at dates), and servers look at the period of validity.",
+      overturnedBy: only ? null : "Another certificate at hand is within its dates: which one was sent the inputs do not show.",
+      fix: FIX, weight: only ? "proved" : "likely", evidence: [first, ...evidenceOf(more, validity.evidence)], about: culprit,
+    }];
+  }
   return [{
     headline: "The server refused the certificate because of its dates.",
     why: "The refusal names the period of validity. Either the certificate (or a CA above it) has expired, or the server's clock is wrong.",
     overturnedBy: "The dates of the certificate that was sent, and the server's clock, would confirm it.", fix: FIX, weight: "likely", evidence: [first, ...more], about: null,
   }];
+}
+
+/** A CA of a certificate's chain is outside its period of validity, and no other copy of it at hand is within it. */
+function expiredAuthorities(situation: Situation, refusals: ReturnType<typeof evidenceOf>): readonly Discovery[] {
+  if (situation.at.source === "clock" || situation.outcome.accepted !== null || situation.outcome.arrived === false) return [];
+  const stateOf = (certificate: Certificate): string => validityAt(certificate, situation.at.moment).state;
+  const above = situation.candidates.filter((certificate) => stateOf(certificate) === "valid")
+    .flatMap((certificate) => situation.chainOf(certificate).reachable.flatMap(({ authority }) => (authority === null || authority === certificate ? [] : [authority])));
+  return [...new Set(above)].flatMap((authority): readonly Discovery[] => {
+    const key = authority.subject === null ? null : nameKey(authority.subject.value);
+    const copies = key === null ? [] : situation.authorities.bySubject.get(key) ?? [];
+    if (stateOf(authority) !== "expired" || copies.some((copy) => stateOf(copy) !== "expired")) return [];
+    const [first, ...more] = evidenceOf(validityAt(authority, situation.at.moment).evidence, refusals.slice(0, 2), situation.outcome.refused.slice(0, 2));
+    return first === undefined ? [] : [{
+      headline: `A CA of the certificate's chain had expired: ${authority.subject?.value.printed.split("\n").join(", ") ?? ""} ended on ${authority.notAfter?.value.printed}.`,
+      why: "The certificate itself is within its dates, but a server verifies the whole chain and refuses one that holds an expired CA.",
+      overturnedBy: "Client or server may hold a newer certificate of that CA, which is not in the inputs.",
+      fix: [{ text: "Install the renewed certificate of the CA, or have the client's certificate issued by a CA that is valid.", command: "certutil -verify -urlfetch client.cer", on: "server" }],
+      weight: situation.outcome.refused.length > 0 ? "likely" : "possible", evidence: [first, ...more], about: authority,
+    }];
+  });
 }

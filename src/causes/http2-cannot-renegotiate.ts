@@ -1,10 +1,19 @@
+import { codeLines } from "../correlate/code-lines.ts";
 import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
+import type { Run } from "../correlate/requests.ts";
 import type { Situation } from "../correlate/situation.ts";
 import { textOf } from "../text/source-text.ts";
 import { ruledOut } from "./cause.ts";
-import type { Cause, Outcome } from "./cause.ts";
+import type { Cause, Outcome, Step } from "./cause.ts";
 import { toldBy } from "./told-by-lines.ts";
+
+const WHY = "HTTP/2 forbids renegotiation and post-handshake authentication. A server that asks per path sends the client back to HTTP/1.1, or fails.";
+
+const FIX: readonly Step[] = [
+  { text: "Try with HTTP/1.1.", command: "curl -v --http1.1 --cert client.pem --key key.pem https://HOST/PATH", on: "client" },
+  { text: "Ask in the first handshake, or switch HTTP/2 off for that binding.", command: null, on: "server" },
+];
 
 export const http2CannotRenegotiate: Cause = {
   id: "http2-cannot-renegotiate",
@@ -17,14 +26,20 @@ export const http2CannotRenegotiate: Cause = {
     const overHttp2 = misdirected.filter((fact) => fact.format !== "s_client" && !textOf(fact.span).toUpperCase().startsWith("HTTP/1"));
     const late = asksLate(situation);
     const [older] = misdirected;
+    const compared = comparedVersions(situation);
+    if (compared !== null) return compared;
+    const demanded = codeLines(situation, ["HTTP2_HTTP_1_1_REQUIRED"], "the server wants this request over HTTP/1.1");
+    const told = toldBy(demanded, {
+      headline: "The server refuses the request over HTTP/2 (HTTP_1_1_REQUIRED): the path probably needs a certificate, which it may not ask for after the request there.",
+      why: WHY, overturnedBy: "The same request with HTTP/1.1: if it fails in the same way, HTTP/2 is not the reason. A path with Windows authentication gives the same error.",
+      fix: FIX, weight: late.length > 0 ? "likely" : "possible",
+    }, late);
+    if (told !== null) return told;
     return toldBy(overHttp2.map((fact) => evidence(fact.span, "421: the request must be made over another connection")), {
       headline: "The server answers 421 on this connection: the path probably needs a certificate, and HTTP/2 does not let a server ask for one after the request.",
-      why: "HTTP/2 forbids renegotiation and post-handshake authentication. A server that asks per path sends the client back to HTTP/1.1, or fails.",
+      why: WHY,
       overturnedBy: `The same request with HTTP/1.1: if it fails in the same way, HTTP/2 is not the reason.${late.length > 0 ? "" : " A host name that the connection is not valid for gives the same status."}`,
-      fix: [
-        { text: "Try with HTTP/1.1.", command: "curl -v --http1.1 --cert client.pem --key key.pem https://HOST/PATH", on: "client" },
-        { text: "Ask in the first handshake, or switch HTTP/2 off for that binding.", command: null, on: "server" },
-      ],
+      fix: FIX,
       weight: late.length > 0 ? "likely" : "possible",
     }, late) ?? ruledOut(older === undefined ? [] : [evidence(older.span, "the answer came over HTTP/1.1")], "no answer of that kind is at hand");
   },
@@ -36,4 +51,30 @@ function asksLate(situation: Situation): readonly Evidence[] {
   return situation.factsOf("setting").filter(({ setting, value: { value } }) => (setting === "Negotiate Client Certificate" && value.toLowerCase() === "disabled")
     || (setting === "sslFlags" && value.toLowerCase().includes("cert")) || (setting === "SSLVerifyClient" && ["require", "optional"].includes(value.toLowerCase())))
     .slice(0, 1).map((fact) => evidence(fact.value, "the server asks for a certificate by path"));
+}
+
+/** One request over both versions: refused over HTTP/2, and over HTTP/1.1 asked for a certificate after the request, and served. */
+function comparedVersions({ runs }: Situation): Outcome | null {
+  const served = runs.find((run) => run.when === "after-request" && answerOf(run, "HTTP/1")?.served === true);
+  const refused = served === undefined ? undefined : runs.find((run) => answerOf(run, "HTTP/2")?.served === false && pathOf(run) === pathOf(served) && hostOf(run) === hostOf(served));
+  const [old, recent] = [served === undefined ? null : answerOf(served, "HTTP/1"), refused === undefined ? null : answerOf(refused, "HTTP/2")];
+  if (served === undefined || old === null || recent === null) return null;
+  const asked = served.requests.filter((request) => request.requested === true).slice(0, 1).map((request) => evidence(request.because ?? request.authoritiesLine ?? request.span, "over HTTP/1.1 the server asks after the request"));
+  return toldBy([evidence(recent.fact.span, "the request is refused over HTTP/2"), ...asked, evidence(old.fact.span, "and served over HTTP/1.1")], {
+    headline: "The same request is served over HTTP/1.1, where the server asks for a certificate after it, and refused over HTTP/2.", why: WHY, overturnedBy: null, fix: FIX, weight: "proved",
+  });
+}
+
+/** The last answer that a run got over that version. */
+function answerOf(run: Run, version: "HTTP/1" | "HTTP/2"): { readonly fact: Run["statuses"][number]; readonly served: boolean } | null {
+  const fact = run.statuses.filter((status) => textOf(status.span).toUpperCase().startsWith(version)).at(-1);
+  return fact === undefined ? null : { fact, served: fact.status < 400 };
+}
+
+function pathOf(run: Run): string | null {
+  return run.fact?.httpRequest?.value ?? null;
+}
+
+function hostOf(run: Run): string | null {
+  return run.fact?.connect?.value ?? null;
 }

@@ -2,8 +2,8 @@ import { alertLines, codeLines, ofUnknownReceiver, statusLines } from "../correl
 import type { Evidence } from "../correlate/evidence.ts";
 import { membershipOf } from "../correlate/issuer-lists.ts";
 import type { Situation } from "../correlate/situation.ts";
-import { doesNotApply, ruledOut } from "./cause.ts";
-import type { Cause, Outcome, Step } from "./cause.ts";
+import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
+import type { Cause, Missing, Outcome, Step } from "./cause.ts";
 import { toldBy } from "./told-by-lines.ts";
 
 const FIX: readonly Step[] = [
@@ -11,6 +11,11 @@ const FIX: readonly Step[] = [
   { text: "Windows: install the root for the computer.", command: "certutil -addstore root root.cer", on: "server" },
   { text: "nginx, Apache, HAProxy: list what the CA file really holds; it must contain every CA up to the root.", command: "openssl crl2pkcs7 -nocrl -certfile ca.pem | openssl pkcs7 -print_certs -noout", on: "server" },
 ];
+
+const SERVER_VERIFICATION: Missing = {
+  what: "why the server refused the certificate: its own log (nginx error_log at info, Apache's SSL log, the sub-status of IIS, Schannel event 36877), or a verification with the CA file that it uses",
+  command: "openssl verify -purpose sslclient -CAfile ca.pem -untrusted intermediate.pem client.pem", on: "server", account: null,
+};
 
 export const issuerNotTrustedByServer: Cause = {
   id: "issuer-not-trusted-by-server",
@@ -24,7 +29,7 @@ export const issuerNotTrustedByServer: Cause = {
       overturnedBy: `The message does not tell a missing root from a missing intermediate or (IIS) from a Root store that holds certificates which are no roots: the commands below would.${ofUnknownReceiver(situation, trustRefusals(situation)) ? " If a server printed the alert, it is about the server's own certificate." : ""}`,
       fix: FIX,
       weight: "likely",
-    }) ?? (situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "")
+    }) ?? (refusedWithoutReason(situation) ? cannotTell(SERVER_VERIFICATION) : situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "")
       : situation.outcome.accepted !== null ? ruledOut([situation.outcome.accepted], "") : doesNotApply("no refusal for trust is at hand"));
   },
 };
@@ -69,4 +74,10 @@ function unknownRoot(situation: Situation): Outcome | null {
     why: "nginx, Apache and HAProxy take the CAs that they ask for from the file of CAs that they trust. The chain of this certificate ends at a root that is not in it.",
     overturnedBy: null, fix: FIX, weight: "proved", about: first.certificate,
   }, first.membership.evidence);
+}
+
+/** Alerts 42, 43 and 46 say that the certificate was refused, and leave open why. */
+function refusedWithoutReason({ outcome, factsOf }: Situation): boolean {
+  const open = new Set(factsOf("alert").filter((fact) => fact.number === 42 || fact.number === 43 || fact.number === 46).map((fact) => fact.span));
+  return outcome.refused.length > 0 && outcome.refused.every((line) => open.has(line.span));
 }

@@ -12,7 +12,7 @@ export const keyDoesNotMatchCertificate: Cause = {
   id: "key-does-not-match-certificate",
   title: "Key and certificate do not belong together",
   sources: ["https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-cryptacquirecertificateprivatekey"],
-  refines: [],
+  refines: ["client-certificate-not-loaded"],
   check(situation: Situation): Outcome {
     const [first, ...more] = [...situation.candidates.flatMap((certificate) => discover(certificate, situation)), ...comparedByProgram(situation)];
     if (first !== undefined) return found(first, ...more);

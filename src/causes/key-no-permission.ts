@@ -73,11 +73,11 @@ export const keyNoPermission: Cause = {
     }, suspect.key.machineKeyset === null ? [] : [evidence(suspect.key.machineKeyset, "the key is in the computer's key set")]);
     if (possible !== null) return possible;
     const usable = situation.candidates.filter((certificate) => certificate.key.status?.value === "usable");
-    if (unknown.length === 0 && usable.length > 0 && usable.length === situation.candidates.length) {
+    if (unknown.length === 0 && usable.length > 0 && usable.length === situation.candidates.length && missingKeys(situation).length === 0) {
       return ruledOut(usable.slice(0, 2).flatMap(({ key }) => (key.status === null ? [] : [evidence(key.status, "the caller could use the key")])), "");
     }
     const open = unknown.length > 0 || codeLines(situation, ["SCHANNEL_EVENT_36870"]).length > 0
-      || situation.candidates.some((certificate) => certificate.key.status?.value === "missing");
+      || missingKeys(situation).length > 0;
     return open ? cannotTell(KEY_FILE_RIGHTS) : doesNotApply("no line speaks of a key that could not be read");
   },
 };

@@ -1,8 +1,14 @@
 import { codeLines, statusLines } from "../correlate/code-lines.ts";
 import type { Situation } from "../correlate/situation.ts";
-import { doesNotApply, ruledOut } from "./cause.ts";
-import type { Cause, Outcome } from "./cause.ts";
+import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
+import type { Cause, Missing, Outcome } from "./cause.ts";
 import { toldBy } from "./told-by-lines.ts";
+
+const MAPPING: Missing = {
+  what: "whether the request that ended in 401 carried a certificate, and to which account the site maps it",
+  command: "%windir%\\system32\\inetsrv\\appcmd list config \"SITE\" -section:system.webServer/security/authentication/iisClientCertificateMappingAuthentication",
+  on: "server", account: "an administrator",
+};
 
 export const mappingFailed: Cause = {
   id: "mapping-failed",
@@ -25,6 +31,11 @@ export const mappingFailed: Cause = {
         { text: "For mapping by Active Directory: look for logon failures in the Security log of the domain controller (strong mapping, KB5014754).", command: null, on: "server" },
       ],
       weight: printed ? "proved" : denied.length > 0 || unauthorized.length > 0 ? "likely" : "possible",
-    }, unauthorized.slice(0, 1)) ?? (situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "") : doesNotApply("no refusal of a mapping is at hand"));
+    }, unauthorized.slice(0, 1)) ?? (logonFailed(situation) ? cannotTell(MAPPING) : situation.outcome.arrived === false ? ruledOut(situation.outcome.evidence.slice(0, 1), "") : doesNotApply("no refusal of a mapping is at hand"));
   },
 };
+
+/** 401.1 or 401.2 in the log of a server: also what every first request of a Windows logon gets. */
+function logonFailed(situation: Situation): boolean {
+  return situation.outcome.arrived !== false && situation.factsOf("http-status").some((fact) => fact.status === 401 && (fact.substatus === 1 || fact.substatus === 2) && fact.format === "w3c-log");
+}

@@ -17,7 +17,7 @@ export const orphanedKeyMissingKeyset: Cause = {
     if (first !== undefined) return found(first, ...more);
     const linked = situation.candidates.filter((certificate) => certificate.key.linked?.value === true);
     const opened = linked.filter((certificate) => certificate.key.status?.value === "usable" || certificate.key.status?.value === "unusable");
-    if (linked.length > 0 && opened.length === linked.length) {
+    if (linked.length > 0 && opened.length === linked.length && situation.candidates.every(isOpenedSomewhere)) {
       return ruledOut(opened.slice(0, 3).flatMap((certificate) => (certificate.key.status === null ? [] : [evidence(certificate.key.status, "certutil opened the key")])), "");
     }
     if (situation.candidates.length > 0 && situation.candidates.every((certificate) => certificate.key.linked?.value === false)) return doesNotApply("no key is linked at all");
@@ -25,6 +25,12 @@ export const orphanedKeyMissingKeyset: Cause = {
     return cannotTell(keyAccess);
   },
 };
+
+/** A key that one caller cannot open is there if another caller opens the same container. */
+function isOpenedSomewhere({ prints }: Certificate): boolean {
+  const opened = new Set(prints.filter(({ key }) => key.status?.value === "usable" || key.status?.value === "unusable").map(({ key }) => key.container?.value));
+  return prints.every(({ key }) => key.status?.value !== "missing" || opened.has(key.container?.value));
+}
 
 function discover(certificate: Certificate, situation: Situation): readonly Discovery[] {
   const { status, container, error } = certificate.key;

@@ -1,8 +1,9 @@
 import { evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
-import { doesNotApply, ruledOut } from "./cause.ts";
+import { cannotTell, doesNotApply, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
+import { selectionTrace } from "./collect.ts";
 import { toldBy } from "./told-by-lines.ts";
 
 /** The count check, second half: fewer certificates were selected than meet every printed criterion. */
@@ -13,6 +14,7 @@ export const selectionFilterUnknown: Cause = {
   refines: [],
   check(situation: Situation): Outcome {
     const replay = situation.replay;
+    if (replay !== null && replay.call === null && everythingMeets(situation)) return cannotTell(selectionTrace);
     if (replay === null || replay.reported === null || replay.countCheck === null) return doesNotApply("reported and predicted number of matches cannot be compared");
     const reported = evidence(replay.reported, `${replay.reported.value} matched; the certificates listed here give ${replay.predicted}`);
     if (replay.countCheck !== "unknown-filter") return ruledOut([reported], "");
@@ -29,3 +31,9 @@ export const selectionFilterUnknown: Cause = {
     }) ?? doesNotApply("reported and predicted number of matches cannot be compared");
   },
 };
+
+/** A certificate at hand meets whatever is known, the server demands one, and no line shows what became of it: only the client's own call can tell. */
+function everythingMeets({ replay, outcome, request }: Situation): boolean {
+  return request.requested === true && (outcome.demands.length > 0 || outcome.arrived === false) && outcome.arrived !== true && outcome.clientError.length === 0 && outcome.accepted === null
+    && replay?.certificates.some((one) => one.selectable === "yes") === true;
+}

@@ -3,6 +3,7 @@ import { evidence } from "../correlate/evidence.ts";
 import type { Evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
+import { silentServer } from "../correlate/requests.ts";
 import type { Run } from "../correlate/requests.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
 import type { Cause, Outcome } from "./cause.ts";
@@ -18,7 +19,8 @@ export const serverDoesNotRequest: Cause = {
     if (asked.length > 0) return ruledOut(asked, "");
     if (situation.outcome.arrived === true) return ruledOut(situation.outcome.evidence.slice(0, 1), "");
     if (situation.runs.length === 0) return situation.calls.length > 0 ? doesNotApply("the client looked for a certificate, so it was asked for one") : cannotTell(transcript(situation));
-    const [run] = situation.runs.filter((one) => one.requested === false);
+    const elsewhere = silentServer(situation.runs);
+    const run = elsewhere ?? situation.runs.find((one) => one.requested === false);
     if (run === undefined || situation.runs.some((one) => one.requested === null && one.sessions.some((session) => session.cipher !== null))) return cannotTell(transcript(situation), bindings);
     const refusing = run.statuses.filter((status) => status.status === 403);
     const [first, ...more] = silenceOf(run);
@@ -27,13 +29,13 @@ export const serverDoesNotRequest: Cause = {
       headline: `A whole request over ${run.protocol?.value ?? "TLS"} shows no CertificateRequest, neither in the first handshake nor after the request.`,
       why: "A client sends a certificate only when it is asked for one. "
         + (refusing.some((status) => status.substatus === 7) ? "The server answers 403.7 nevertheless: the path requires a certificate that the connection never asks for (SslRequireCert without SslNegotiateCert, or another binding)." : "The server or the binding that answers is not configured to ask on this path."),
-      overturnedBy: refusing.length > 0 ? null : "The path or host name of the probe may not be the one that fails: repeat it with exactly those.",
+      overturnedBy: elsewhere !== null ? "Another server in the inputs does ask: which of them the failing client talks to would tell." : refusing.length > 0 ? null : "The path or host name of the probe may not be the one that fails: repeat it with exactly those.",
       fix: [
         { text: "IIS: sslFlags of the path must hold Ssl, SslNegotiateCert and, to require one, SslRequireCert.", command: accessFlags.command, on: "server" },
         { text: "See how the binding that answers is set up (Negotiate Client Certificate).", command: bindings.command, on: "server" },
         { text: "nginx: ssl_verify_client; Apache: SSLVerifyClient; Kestrel: ClientCertificateMode - in the block that serves this host name.", command: null, on: "server" },
       ],
-      weight: refusing.length > 0 ? "proved" : "likely", evidence: [first, ...more], about: null,
+      weight: refusing.length > 0 && elsewhere === null ? "proved" : "likely", evidence: [first, ...more], about: null,
     });
   },
 };

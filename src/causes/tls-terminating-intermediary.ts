@@ -1,6 +1,7 @@
 import { evidence } from "../correlate/evidence.ts";
 import { evidenceOf } from "../correlate/situation.ts";
 import type { Situation } from "../correlate/situation.ts";
+import { hostOfRun, silentServer } from "../correlate/requests.ts";
 import type { Run } from "../correlate/requests.ts";
 import { nameKey } from "../model/name.ts";
 import { cannotTell, doesNotApply, found, ruledOut } from "./cause.ts";
@@ -13,9 +14,9 @@ export const tlsTerminatingIntermediary: Cause = {
   sources: ["https://github.com/droe/sslsplit/issues/173", "https://github.com/AdguardTeam/AdguardForMac/issues/2"],
   refines: ["server-does-not-request", "wrong-binding-or-sni"],
   check(situation: Situation): Outcome {
-    const seen = situation.runs.filter((run) => issuerOf(run) !== null && hostOf(run) !== null);
+    const seen = situation.runs.filter((run) => issuerOf(run) !== null && hostOfRun(run) !== null);
     for (const inspected of seen) {
-      const genuine = seen.find((run) => run !== inspected && hostOf(run) === hostOf(inspected) && (run.fact?.serverName == null) === (inspected.fact?.serverName == null) && issuerKey(run) !== issuerKey(inspected) && run.requested === true && inspected.requested !== true);
+      const genuine = seen.find((run) => run !== inspected && hostOfRun(run) === hostOfRun(inspected) && (run.fact?.serverName == null) === (inspected.fact?.serverName == null) && issuerKey(run) !== issuerKey(inspected) && run.requested === true && inspected.requested !== true);
       if (genuine === undefined) continue;
       const [first, ...more] = evidenceOf(
         issuerEvidence(inspected, "issuer of the server certificate as seen where it fails"), issuerEvidence(genuine, "issuer of the server certificate as seen where the server is reached"),
@@ -24,7 +25,7 @@ export const tlsTerminatingIntermediary: Cause = {
       );
       if (first === undefined) continue;
       return found({
-        headline: `For ${hostOf(inspected)} two different server certificates are seen, and only behind one of them a client certificate is asked for.`,
+        headline: `For ${hostOfRun(inspected)} two different server certificates are seen, and only behind one of them a client certificate is asked for.`,
         why: "A proxy, virus scanner or load balancer that inspects TLS answers with a certificate of its own. The client talks to it, not to the server, so the server's request never arrives and no client certificate can pass through.",
         overturnedBy: null,
         fix: [
@@ -35,7 +36,7 @@ export const tlsTerminatingIntermediary: Cause = {
       });
     }
     const asked = situation.runs.find((run) => run.requested === true && issuerOf(run) !== null);
-    if (asked !== undefined && seen.every((run) => issuerKey(run) === issuerKey(asked) || hostOf(run) !== hostOf(asked))) {
+    if (asked !== undefined && silentServer(situation.runs) === null && seen.every((run) => issuerKey(run) === issuerKey(asked) || hostOfRun(run) !== hostOfRun(asked))) {
       return ruledOut(issuerEvidence(asked, "the server that answers here asks for a certificate itself"), "");
     }
     if (situation.runs.length === 0 && situation.outcome.arrived !== false) return doesNotApply("no connection to the server is at hand");
@@ -51,14 +52,6 @@ function issuerOf(run: Run): Run["sessions"][number]["serverIssuer"] {
 function issuerKey(run: Run): string | null {
   const issuer = issuerOf(run);
   return issuer === null ? null : nameKey(issuer.value);
-}
-
-/** Host asked for by SNI or address; else the common name of the certificate that answered. */
-function hostOf(run: Run): string | null {
-  const typed = run.fact?.serverName?.value ?? run.fact?.connect?.value.split(":")[0];
-  if (typed !== undefined) return typed.toLowerCase();
-  const subject = run.sessions.map((session) => session.serverSubject).find((one) => one !== null);
-  return subject?.value.rdns.flat().find((attribute) => attribute.type === "CN")?.value.toLowerCase() ?? null;
 }
 
 function issuerEvidence(run: Run, shows: string): readonly ReturnType<typeof evidence>[] {

@@ -28,7 +28,7 @@ export const weakKeyOrDigest: Cause = {
   id: "weak-key-or-digest",
   title: "The key or a digest is too weak for one side",
   sources: ["https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/", "https://github.com/openssl/openssl/issues/11702"],
-  refines: [],
+  refines: ["client-certificate-not-loaded"],
   check(situation: Situation): Outcome {
     const refusals = situation.factsOf("error-code").filter((fact) => WEAKNESS_CODES[fact.name] !== undefined && !isOfServersCertificate(fact));
     const weak = situation.candidates.filter((certificate) => isWeak(certificate.publicKey?.value.algorithm, certificate.publicKey?.value.bits ?? null));

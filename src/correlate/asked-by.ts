@@ -1,10 +1,12 @@
 import { codeLines } from "./code-lines.ts";
 import { evidence } from "./evidence.ts";
+import { silentServer } from "./requests.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Situation } from "./situation.ts";
 
 /** The line that proves that the server asked: its request, a selection call with a list that only the server can have sent, or a handshake that failed for want of an answer. */
 export function askedBy(situation: Situation): readonly Evidence[] {
+  if (silentServer(situation.runs) !== null) return [];
   if (situation.request.requested === true) return situation.request.evidence.slice(0, 1);
   for (const call of situation.calls) {
     const list = call.criteria.find((criterion) => (criterion.issuers?.length ?? 0) > 0);

@@ -89,7 +89,17 @@ export function buildChain(leaf: Certificate, authorities: Authorities): Chain {
     name = pair.issuer;
     child = null;
   }
-  return splitAtMissing(links, closed, authorities);
+  return ofEntry(leaf, links) ?? splitAtMissing(links, closed, authorities);
+}
+
+/** A client with a keystore has the CAs that stand in the entry of its key, and no others. */
+function ofEntry(leaf: Certificate, links: readonly ChainLink[]): Chain | null {
+  const length = leaf.prints.map((print) => (print.key.linked?.value === true ? print.chainLength ?? null : null)).find((one) => one !== null) ?? null;
+  const last = length === null ? undefined : links[length.value - 1];
+  if (length === null || last === undefined || (last.authority !== null && isSelfIssued(last.authority))) return null;
+  const listing = evidence(length.span, `the keystore's entry holds ${length.value === 1 ? "the certificate alone" : `${length.value} certificates`}, and none of ${last.name.value.printed}`);
+  const beyond = links.slice(length.value);
+  return { reachable: links.slice(0, length.value), beyond, missing: beyond.length > 0 ? { link: last, listing } : null, closed: beyond.length > 0 ? listing : null };
 }
 
 function parentOf(child: Certificate | null, subjectKey: string, authorities: Authorities): Certificate | null {

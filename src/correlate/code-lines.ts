@@ -31,9 +31,11 @@ export function codeLinesOfOtherUse(situation: Situation, name: string, shows: s
   return situation.factsOf("error-code").filter((fact) => fact.name === name && fact.otherUse === true).map((fact) => evidence(fact.span, shows));
 }
 
-/** Statuses of that number and sub-status (null: any). */
+/** Statuses of that number and sub-status (null: any); one that somebody only speaks of counts unless another one is named or printed as well. */
 export function statusLines(situation: Situation, status: number, substatus: number | null, shows: string): readonly Evidence[] {
-  return situation.factsOf("http-status").filter((fact) => fact.status === status && (substatus === null || fact.substatus === substatus)).map((fact) => evidence(fact.span, shows));
+  const all = situation.factsOf("http-status");
+  const others = substatus !== null && all.some((fact) => fact.status === status && fact.substatus !== null && fact.substatus !== substatus);
+  return all.filter((fact) => fact.status === status && (substatus === null || fact.substatus === substatus) && !(others && fact.inWords === true)).map((fact) => evidence(fact.span, shows));
 }
 
 /** Alerts of that number that a client received; a server's log prints what the client sent. */

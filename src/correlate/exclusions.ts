@@ -1,4 +1,5 @@
 import { nameKey } from "../model/name.ts";
+import { EKU_OIDS } from "../model/oids.ts";
 import type { Certificate } from "./certificates.ts";
 import { evidence } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
@@ -103,11 +104,26 @@ function weigh(situation: Situation, replayed: CertificateReplay, rivals: Rivals
     if (replay.countCheck === "other-store" || replay.reported.value > 0) {
       return { weight: "possible", overturnedBy: `The call reports ${replay.reported.value} matching certificates: this certificate is not the one that was selected, and the listing may be of another store.` };
     }
+    if (verdictOf(replayed, "STORE")?.verdict === "unknown" && isOfComputerOnly(replayed.certificate)) {
+      return { weight: "likely", overturnedBy: "Only the computer's store is listed, and a browser searches the user's: `certutil -v -user -store my` would confirm or overturn this." };
+    }
     return { weight: "proved", overturnedBy: null };
+  }
+  if (isOfComputerOnly(replayed.certificate) && isForServersOnly(replayed.certificate)) {
+    return { weight: "likely", overturnedBy: "A certificate for servers in the computer's store may be the server's own and not the client's: a listing of the store that the client uses would tell." };
   }
   if (situation.request.requested === true || situation.outcome.arrived === false) return { weight: "proved", overturnedBy: null };
   if (situation.request.requested === false) return { weight: "possible", overturnedBy: "No line shows that the server asked for a certificate at all." };
   return { weight: "likely", overturnedBy: "No line shows the server's request: a transcript of openssl s_client -prexit would confirm that a certificate is asked for." };
+}
+
+/** Listed in the computer's store, and nowhere else. */
+function isOfComputerOnly(certificate: Certificate): boolean {
+  return certificate.listings.length > 0 && certificate.listings.every((listing) => listing.store.value.scope === "machine");
+}
+
+function isForServersOnly({ extendedKeyUsage }: Certificate): boolean {
+  return extendedKeyUsage.state === "present" && extendedKeyUsage.value.includes(EKU_OIDS.serverAuth) && !extendedKeyUsage.value.includes(EKU_OIDS.clientAuth);
 }
 
 /** What demands the criterion: the criterion of the call, its flags, or the server's request. */

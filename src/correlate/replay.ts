@@ -284,20 +284,23 @@ function notDuplicateVerdict(certificate: Certificate, candidates: readonly Cert
   const subject = certificate.subject;
   if (subject === null || subject.value.rdns.length === 0) return { criterion, verdict: "unknown", because: "the subject is not printed", evidence: [] };
   const twins = (bySubjectOf(candidates).get(nameKey(subject.value)) ?? []).filter((other) => other !== certificate);
+  let open: CriterionVerdict | null = null;
   for (const twin of twins) {
     const same = sameSet(certificate.subjectAlternativeNames?.value, twin.subjectAlternativeNames?.value) && certificate.template?.value === twin.template?.value;
     const known = [certificate, twin].every((one) => one.prints.some((print) => print.extensionsPrinted));
     const mine = certificate.notBefore?.value;
     const its = twin.notBefore?.value;
     if (mine === undefined || its === undefined) return { criterion, verdict: "unknown", because: "another certificate has the same subject, and a date is not printed", evidence: [evidence(twin.subject ?? twin.span, "the same subject")] };
-    if (its.earliest <= mine.latest && its.latest >= mine.earliest && its.printed !== mine.printed) continue;
-    const newer = its.earliest > mine.latest;
-    if (!newer) continue;
+    if (its.printed === mine.printed || its.latest < mine.earliest) continue;
+    if (its.earliest <= mine.latest) {
+      open ??= { criterion, verdict: "unknown", because: "another certificate has the same subject, and which of the two is newer the dates do not settle", evidence: [evidence(twin.subject ?? twin.span, "the same subject"), ...(twin.notBefore === null ? [] : [evidence(twin.notBefore, "day and month, or the zone, are open")])] };
+      continue;
+    }
     const shown = [evidence(twin.subject ?? twin.span, "a newer certificate with the same subject"), ...(twin.notBefore === null ? [] : [evidence(twin.notBefore, "issued later")])];
     if (!known) return { criterion, verdict: "unknown", because: "a newer certificate has the same subject; their alternative names and templates are not printed", evidence: shown };
     if (same) return { criterion, verdict: "fails", because: "a newer certificate with the same subject, alternative names and template suppresses this one", evidence: shown };
   }
-  return { criterion, verdict: "meets", because: twins.length === 0 ? "no other certificate has this subject" : "no newer twin of this certificate", evidence: [evidence(subject, "its subject")] };
+  return open ?? { criterion, verdict: "meets", because: twins.length === 0 ? "no other certificate has this subject" : "no newer twin of this certificate", evidence: [evidence(subject, "its subject")] };
 }
 
 function sameSet(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {

@@ -123,3 +123,24 @@ function requestEvidence(request: CertificateRequestFact): Evidence {
     ?? request.certificateTypes?.span ?? request.signatureAlgorithms?.span ?? request.authoritiesLine ?? request.span;
   return evidence(at, request.when === "after-request" ? "the server asked for a certificate, after the request" : "the server asked for a certificate");
 }
+
+/** Host that a run asked for, by name or address; else the common name of the certificate that answered. */
+export function hostOfRun(run: Run): string | null {
+  const typed = run.fact?.serverName?.value ?? run.fact?.connect?.value.split(":")[0];
+  if (typed !== undefined) return typed.toLowerCase();
+  const subject = run.sessions.map((session) => session.serverSubject).find((one) => one !== null);
+  return subject?.value.rdns.flat().find((attribute) => attribute.type === "CN")?.value.toLowerCase() ?? null;
+}
+
+/** A run that provably was not asked and was refused, where only servers at other addresses and of other names asked: theirs is no answer of this one. */
+export function silentServer(runs: readonly Run[]): Run | null {
+  const asking = runs.filter((run) => run.requested === true);
+  if (asking.length === 0) return null;
+  return runs.find((run) => run.requested === false && run.statuses.some(({ status }) => status === 403) && asking.every((other) => isElsewhere(run, other))) ?? null;
+}
+
+function isElsewhere(one: Run, other: Run): boolean {
+  const [host, its] = [hostOfRun(one), hostOfRun(other)];
+  const [address, itsAddress] = [one.fact?.connect?.value.toLowerCase(), other.fact?.connect?.value.toLowerCase()];
+  return host !== null && its !== null && host !== its && (address === undefined || address !== itsAddress);
+}

@@ -162,6 +162,7 @@ const SENTENCES: readonly SentenceRow[] = [
   ["POSTGRESQL_NO_CLIENT_CERTIFICATE", "server", false, "PostgreSQL requires a client certificate for this connection and got none."],
   ["MONGODB_NO_CLIENT_CERTIFICATE", "server", false, "MongoDB requires a client certificate and got none."],
   ["GO_NO_RENEGOTIATION", "client", false, "A Go client refused the renegotiation by which the server wanted to ask for a certificate."],
+  ["HTTP2_HTTP_1_1_REQUIRED", "either", null, "The server wants this request over HTTP/1.1: over HTTP/2 it may not ask for a certificate (nor for a Windows logon) after the request."],
   ["BORINGSSL_NO_RENEGOTIATION", "either", false, "BoringSSL refused the renegotiation by which the server wanted to ask for a certificate."],
   ["DOTNET_EPHEMERAL_KEY", "client", false, "Schannel cannot use a key that is kept in memory only; it must be stored."],
   ["DOTNET_ISSUERS_LISTED", "client", null, "The server asked with a list of issuers, and .NET looked for certificates that chain to one of them."],

@@ -97,6 +97,8 @@ export interface CertificateFact extends FactBase<"certificate"> {
   readonly subjectKeyIdentifier: Printed<string>;
   readonly authorityKeyIdentifier: Printed<string>;
   readonly isCa: Printed<boolean>;
+  /** Certificates of the keystore entry whose first this one is: its own, and the CAs that are kept with it. */
+  readonly chainLength?: Printed<number>;
   readonly store: Printed<StoreName>;
   readonly key: KeyAssociation;
 }

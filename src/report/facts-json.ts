@@ -104,7 +104,7 @@ function certificateJson(fact: CertificateFact): Readonly<Record<string, unknown
     extensionsPrinted: fact.extensionsPrinted, announcedExtensions: plain(fact.announcedExtensions), extensions: fact.extensionOids.map((oid) => oid.value),
     publicKey: plain(fact.publicKey), signatureAlgorithm: plain(fact.signatureAlgorithm), template: plain(fact.template),
     subjectAlternativeNames: plain(fact.subjectAlternativeNames), subjectKeyIdentifier: plain(fact.subjectKeyIdentifier), authorityKeyIdentifier: plain(fact.authorityKeyIdentifier),
-    isCa: plain(fact.isCa), store: plain(fact.store), key: keyJson(fact.key),
+    isCa: plain(fact.isCa), store: plain(fact.store), key: keyJson(fact.key), ...(fact.chainLength == null ? {} : { chainLength: fact.chainLength.value }),
   };
 }
 

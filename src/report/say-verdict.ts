@@ -22,9 +22,11 @@ export function sayVerdict({ situation, findings, notes, cannotTell }: VerdictGr
   if (accepted !== null && findings.length === 0) return "Nothing is wrong here: a certificate was selected and the request was served.";
   const [possible] = findings;
   if (possible !== undefined) return `The cause is not proved by this input. One possibility: ${possible.headline}`;
+  if (situation.outcome.clientError.length > 0) return "The client's security layer failed when it was to use the certificate, and this input does not show why; what to collect next is listed below.";
   const reported = situation.replay?.reported?.value ?? null;
   if (reported === 0) return "The client found no suitable certificate, and this input does not show why: the certificates themselves are needed.";
   const commands = new Set(cannotTell.flatMap((one) => one.missing.map((missing) => missing.command)).filter((command) => command !== null));
+  if (situation.outcome.refused.length > 0 && situation.outcome.arrived === true) return "A certificate arrived and the server refused it; this input does not show why: what to collect next is listed below.";
   if (situation.candidates.length > 0 && situation.replay !== null && situation.replay.certificates.some((one) => one.selectable === "yes") && commands.size === 0) return "No fault can be seen: a certificate at hand meets every criterion.";
   if (notes.length > 0 && commands.size === 0) return notes[0]?.says ?? "No fault can be seen in this input.";
   return reported !== null && reported > 0

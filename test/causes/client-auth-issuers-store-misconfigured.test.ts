@@ -38,3 +38,9 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()], probe: { first: requestFor(OTHER) }, note: "Ctl Store Name : (null)\n" })), id)).toBe("none");
   });
 });
+
+test("found: the mistyped name beside the empty list that comes of it", async () => {
+  const value = "    SendTrustedIssuers    REG_DWORD    0x1";
+  const finding = findingOf(await analyzeTexts(caseOf({ probe: { first: { authorities: [], types: "RSA sign", algorithms: "RSA+SHA256" } }, note: `${value}\n` })), id);
+  expect(quotesOf(finding)).toEqual([value.trim(), "No client certificate CA names sent"]);
+});

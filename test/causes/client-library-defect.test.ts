@@ -30,3 +30,9 @@ describe("look-alikes", () => {
     expect(answerOf(await analyzeTexts({ "curl.txt": `${line}\n` }), id)).toBe("none");
   });
 });
+
+test("found in the line of a renegotiation that failed, between curl's own lines", async () => {
+  const text = "* schannel: disabled automatic use of client certificate\n* schannel: remote party requests renegotiation\n* schannel: renegotiating SSL/TLS connection\n"
+    + "* schannel: renegotiation failed: SEC_E_CONTEXT_EXPIRED (0x80090317) - The context has expired and can no longer be used.\n";
+  expect(quotesOf(findingOf(await analyzeTexts({ "curl.txt": text }), id))[0]).toContain("renegotiation failed");
+});

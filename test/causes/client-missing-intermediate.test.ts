@@ -50,3 +50,26 @@ describe("look-alikes that are another cause", () => {
     expect(answerOf(report, "issuer-not-in-server-list")).toBe("found");
   });
 });
+
+describe("a keystore whose entry holds the certificate alone", () => {
+  const entry = (length: number): string => `Alias name: till\nCreation date: Jan 10, 2026\nEntry type: PrivateKeyEntry\nCertificate chain length: ${length}\nCertificate[1]:\nOwner: CN=alice, O="Fabrik, Inc.", C=DE\n`
+    + `Issuer: CN=Fabrik Issuing CA 1, O="Fabrik, Inc.", C=DE\nSerial number: 1a2b3c\nValid from: Thu Jan 15 08:00:00 UTC 2026 until: Mon Jan 15 08:00:00 UTC 2029\nCertificate fingerprints:\n`
+    + `\t SHA1: ${"AB:".repeat(19)}AB\n\t SHA256: ${"CD:".repeat(31)}CD\nSignature algorithm name: SHA256withRSA\nSubject Public Key Algorithm: 2048-bit RSA key\nVersion: 3\n`;
+  const probe = caseOf({ probe: { first: requestFor(ROOT_NAME) } });
+
+  test("proved: the server lists the root, and the intermediate does not stand in the entry", async () => {
+    const finding = findingOf(await analyzeTexts({ ...probe, ...onServer, "keytool.txt": entry(1) }), id);
+    expect(finding.weight).toBe("proved");
+    expect(finding.evidence.map(({ file, quote }) => `${file}: ${quote}`)).toContain("keytool.txt: Certificate chain length: 1");
+    expect(finding.fix[0]?.command).toContain("keytool -importcert");
+  });
+
+  test("not where the entry holds the chain, nor where the issuer itself is listed", async () => {
+    expect(answerOf(await analyzeTexts({ ...probe, ...onServer, "keytool.txt": entry(2) }), id)).toBe("ruled-out");
+    expect(answerOf(await analyzeTexts({ ...caseOf({ probe: { first: requestFor(ISSUING_NAME) } }), ...onServer, "keytool.txt": entry(1) }), id)).toBe("ruled-out");
+  });
+
+  test("cannot tell where nothing shows who issued the intermediate", async () => {
+    expect(answerOf(await analyzeTexts({ ...probe, "keytool.txt": entry(1) }), id)).toBe("cannot-tell");
+  });
+});

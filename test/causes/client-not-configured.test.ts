@@ -40,3 +40,20 @@ describe("a status that every client gets before it chooses", () => {
     expect(findingOf(report, id).weight).toBe("possible");
   });
 });
+
+describe("nothing but a curl whose command names no certificate", () => {
+  const curl = (command: string): string => `${command}\n* Connected to gate.lab.example (192.0.2.4) port 443\n* TLSv1.3 (IN), TLS handshake, Request CERT (13):\n{ [124 bytes data]\n* TLSv1.3 (OUT), TLS handshake, Certificate (11):\n} [8 bytes data]\n`
+    + "* TLSv1.3 (OUT), TLS handshake, Finished (20):\n} [52 bytes data]\n> GET /till HTTP/1.1\n* TLSv1.3 (IN), TLS alert, unknown (628):\n";
+  const bare = curl("$ curl -v https://gate.lab.example/till");
+
+  test("likely: the server asked, and ended the connection", async () => {
+    const finding = findingOf(await analyzeTexts({ "curl.txt": bare }), id);
+    expect([finding.weight, finding.overturnedBy]).toEqual(["likely", expect.stringContaining("only run to see")]);
+    expect(quotesOf(finding)[0]).toContain("curl -v https://gate.lab.example/till");
+  });
+
+  test("only possible for a command with a certificate, nothing beside the certificates of another client", async () => {
+    expect(findingOf(await analyzeTexts({ "curl.txt": curl("$ curl -v --cert till.pem https://gate.lab.example/till") }), id).weight).toBe("possible");
+    expect(answerOf(await analyzeTexts({ ...caseOf({ my: [clientCertificate()] }), "curl.txt": bare }), id)).not.toBe("found");
+  });
+});

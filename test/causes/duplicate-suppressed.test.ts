@@ -52,3 +52,10 @@ describe("look-alikes that are not suppressed", () => {
     expect(answerOf(report, id)).toBe("none");
   });
 });
+
+test("cannot tell where day and month leave open which of the two is newer", async () => {
+  const twins = ["1/10", "1/12"].map((day) => clientCertificate({ notBefore: `${day}/2026 8:00 AM`, notAfter: `${day}/2029 8:00 AM` }));
+  const report = await analyzeTexts(caseOf({ my: twins, call: browserCall([ROOT_NAME], { flags: 0x08, matches: 1 }) }));
+  expect(answerOf(report, id)).toBe("cannot-tell");
+  expect(report.selections.at(-1)?.certificates.map(({ criteria }) => criteria.find(({ criterion }) => criterion === "NOT_DUPLICATE")?.verdict)).toEqual(["unknown", "unknown"]);
+});

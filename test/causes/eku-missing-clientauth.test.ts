@@ -106,3 +106,20 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(report, id)).toBe("ruled-out");
   });
 });
+
+describe("a listing of the computer's store alone", () => {
+  test("is likely, not proved, beside a browser's call: the browser searches the user's store", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ machine: [serverOnly], call: browserCall([ROOT_NAME]) })), id);
+    expect([finding.weight, finding.overturnedBy]).toEqual(["likely", expect.stringContaining("-user")]);
+  });
+
+  test("is likely for a certificate of servers where no call is at hand: it may be the server's own", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ machine: [serverOnly], note: "HTTP Error 403.7 - Forbidden\n" })), id);
+    expect([finding.weight, finding.overturnedBy]).toEqual(["likely", expect.stringContaining("the server's own")]);
+  });
+
+  test("proves it for a certificate of other purposes where no call is at hand: services use that store", async () => {
+    const report = await analyzeTexts(caseOf({ machine: [clientCertificate({ extendedKeyUsage: [EMAIL_PROTECTION] })], note: "HTTP Error 403.7 - Forbidden\n" }));
+    expect(findingOf(report, id).weight).toBe("proved");
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { analyzeTexts, answerOf, cannotTellOf, citedOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
 import { caseOf } from "../support/case.ts";
-import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { ROOT_NAME, clientCertificate, issuingCa } from "../support/certificate-spec.ts";
 import { requestFor } from "../support/render-s-client.ts";
 import { browserCall } from "../support/render-strace.ts";
 
@@ -81,5 +81,47 @@ describe("look-alikes that are no fault", () => {
     const today = clientCertificate({ notAfter: "6/15/2026 12:00 PM" });
     const report = await analyzeTexts(caseOf({ my: [today], call: browserCall([ROOT_NAME]) }));
     expect(answerOf(report, id)).toBe("cannot-tell");
+  });
+});
+
+describe("403.17 beside the certificate itself", () => {
+  const refusal = "HTTP Error 403.17 - Forbidden\n";
+  const call = browserCall([ROOT_NAME], { flags: 0x89, matches: 1 });
+
+  test("proved: the call allows expired certificates, and the server does not", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired], call, note: refusal })), id);
+    expect([finding.weight, finding.overturnedBy]).toEqual(["proved", null]);
+    expect(citedOf(finding)).toEqual(["403.17", "1/15/2025 8:00 AM"]);
+    expect(finding.about?.certificate).toBe(expired.thumbprint);
+  });
+
+  test("likely where another certificate is within its dates", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired, clientCertificate({ subject: ["CN=Other Person"] })], call, note: refusal })), id);
+    expect(finding.weight).toBe("likely");
+  });
+
+  test("likely where only the clock says that it has expired", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [expired], note: refusal }), { at: null }), id);
+    expect(finding.weight).toBe("likely");
+  });
+});
+
+describe("a CA of the chain that has expired", () => {
+  const old = { ...issuingCa, serial: "1a2b", thumbprint: "f0".repeat(20), notAfter: "1/15/2025 8:00 AM" };
+  const refusal = "HTTP Error 403.16 - Forbidden\n";
+
+  test("likely where the server refused the certificate", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [old], note: refusal })), id);
+    expect([finding.weight, finding.overturnedBy]).toEqual(["likely", expect.stringContaining("newer certificate of that CA")]);
+    expect(citedOf(finding)[0]).toBe("1/15/2025 8:00 AM");
+  });
+
+  test("only possible without a refusal", async () => {
+    expect(findingOf(await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [old] })), id).weight).toBe("possible");
+  });
+
+  test("says nothing where a newer copy is at hand, nor where nothing arrived", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [old, issuingCa], note: refusal })), id)).toBe("ruled-out");
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()], ca: [old], note: "HTTP Error 403.7 - Forbidden\n" })), id)).toBe("ruled-out");
   });
 });

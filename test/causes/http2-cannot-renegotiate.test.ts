@@ -46,3 +46,29 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(await analyzeTexts({ "curl.txt": `${line}\n` }), id)).toBe("none");
   });
 });
+
+const REFUSED = "curl: (92) HTTP/2 stream 1 was not closed cleanly: HTTP_1_1_REQUIRED (err 13)\n";
+
+test.each([REFUSED, "This site can't be reached: ERR_HTTP_1_1_REQUIRED\n"])("found, by the server's own demand for HTTP/1.1: %s", async (line) => {
+  const alone = findingOf(await analyzeTexts({ "curl.txt": line }), id);
+  expect([alone.weight, alone.overturnedBy]).toEqual(["possible", expect.stringContaining("Windows authentication")]);
+  expect(findingOf(await analyzeTexts({ "curl.txt": line, "site.conf": "  SSLVerifyClient require\n" }), id).weight).toBe("likely");
+});
+
+describe("one request over both versions", () => {
+  const hello = "* Connected to gate.lab.example (192.0.2.4) port 443\n* TLSv1.2 (OUT), TLS handshake, Client hello (1):\n* SSL connection using TLSv1.2 / AES\n";
+  const asked = "* TLSv1.2 (IN), TLS handshake, Hello request (0):\n* TLSv1.2 (IN), TLS handshake, Request CERT (13):\n* TLSv1.2 (OUT), TLS handshake, Certificate (11):\n* TLSv1.2 (OUT), TLS handshake, CERT verify (15):\n";
+  const older = (path: string, asks: string): string => `$ curl -v --http1.1 --cert till.pem https://gate.lab.example${path}\n${hello}> GET ${path} HTTP/1.1\n${asks}< HTTP/1.1 200 OK\n`;
+  const newer = (path: string): string => `$ curl -v --http2 --cert till.pem https://gate.lab.example${path}\n${hello}> GET ${path} HTTP/2\n< HTTP/2 403\n`;
+
+  test("proved: served over HTTP/1.1 after the server asked, refused over HTTP/2", async () => {
+    const finding = findingOf(await analyzeTexts({ "a.txt": older("/till", asked), "b.txt": newer("/till") }), id);
+    expect([finding.weight, finding.overturnedBy]).toEqual(["proved", null]);
+    expect(finding.evidence.map(({ file }) => file)).toEqual(["b.txt", "a.txt", "a.txt"]);
+  });
+
+  test("says nothing of another path, nor where HTTP/1.1 asks for nothing", async () => {
+    expect(answerOf(await analyzeTexts({ "a.txt": older("/till", asked), "b.txt": newer("/") }), id)).not.toBe("found");
+    expect(answerOf(await analyzeTexts({ "a.txt": older("/till", ""), "b.txt": newer("/till") }), id)).not.toBe("found");
+  });
+});

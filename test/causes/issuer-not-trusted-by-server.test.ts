@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
 import { caseOf } from "../support/case.ts";
 import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
+import { requestFor } from "../support/render-s-client.ts";
 import { browserCall } from "../support/render-strace.ts";
 
 const id = "issuer-not-trusted-by-server";
@@ -82,4 +83,10 @@ test("an alert whose printer is not shown says what a server would mean by it", 
   expect(java.overturnedBy).toContain("If a server printed the alert");
   const curl = findingOf(await analyzeTexts({ "curl.txt": "* TLSv1.2 (IN), TLS alert, unknown CA (560):\n" }), id);
   expect(curl.overturnedBy).not.toContain("If a server printed the alert");
+});
+
+test("cannot tell by an alert that gives no reason: the server's own verification is asked for", async () => {
+  const report = await analyzeTexts(caseOf({ my: [clientCertificate()], probe: { first: requestFor(ROOT_NAME), clientCertificate: "till.pem", alert: 42 } }));
+  expect(commandsOf(cannotTellOf(report, id))[0]).toContain("openssl verify -purpose sslclient");
+  expect(report.verdict).toContain("the server refused it");
 });

@@ -133,3 +133,10 @@ describe("the rights of the key file", () => {
     expect(answerOf(await analyzeTexts({ "store.txt": listing("passed"), "sc.txt": pool, "acl.txt": icacls(usual) }), id)).not.toBe("found");
   });
 });
+
+test("not ruled out by one listing that opens a key while another cannot open one", async () => {
+  const store = (key: typeof machineKey, outcome: "passed" | "missing"): string => renderStore([clientCertificate({ key: { ...key, outcome } })], { scope: "machine" });
+  const report = await analyzeTexts({ "as-admin.txt": store(machineKey, "passed"), "as-service.txt": store({ ...machineKey, container: "{another one}" }, "missing") });
+  expect(answerOf(report, id)).not.toBe("ruled-out");
+  expect(answerOf(report, "orphaned-key-missing-keyset")).not.toBe("ruled-out");
+});

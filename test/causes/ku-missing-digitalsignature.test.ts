@@ -102,3 +102,26 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(report, id)).not.toBe("found");
   });
 });
+
+describe("OpenSSL's refusal for the purpose (26), which names no extension", () => {
+  const refusal = "2026/06/15 11:58:02 [info] 812#812: *41 client SSL certificate verify error: (26:unsuitable certificate purpose) while reading client request headers, client: 192.0.2.7\n";
+
+  test("proved by a Key Usage with neither digitalSignature nor keyAgreement", async () => {
+    const finding = findingOf(await analyzeTexts(caseOf({ my: [clientCertificate({ keyUsage: "30" })], note: refusal })), id);
+    expect(finding.weight).toBe("proved");
+    expect(finding.evidence.map(({ file }) => file)).toEqual(["my.txt", "note.txt"]);
+  });
+
+  test("not ruled out by the arrival alone: the certificate is needed", async () => {
+    expect(answerOf(await analyzeTexts({ "error.log": refusal }), id)).toBe("cannot-tell");
+  });
+
+  test("ruled out by a Key Usage that suffices", async () => {
+    const report = await analyzeTexts(caseOf({ my: [clientCertificate({ keyUsage: "a0" })], note: refusal }));
+    expect(quotesOf(ruledOutOf(report, id))[0]).toContain("(a0)");
+  });
+
+  test("keyAgreement suffices for OpenSSL", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate({ keyUsage: "08" })], note: refusal })), id)).toBe("ruled-out");
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
 
 const id = "mapping-failed";
 
@@ -29,5 +29,17 @@ test("ruled out when nothing arrived", async () => {
 describe("look-alikes", () => {
   test.each(["HTTP Error 403.16 - Forbidden", "HTTP Error 401.2 - Unauthorized", "DS Mapper Usage : Disabled"])("says nothing of %s", async (line) => {
     expect(answerOf(await analyzeTexts({ "a.txt": `${line}\n` }), id)).toBe("none");
+  });
+});
+
+describe("401.1 and 401.2 in a server's log", () => {
+  const log = (status: string): string => `#Fields: date time cs-method cs-uri-stem sc-status sc-substatus sc-win32-status time-taken\n2026-06-15 11:58:00 GET /secure/ ${status} 15\n`;
+
+  test.each(["401 1 2148074254", "401 2 5"])("cannot tell: every first request of a Windows logon gets them, too: %s", async (status) => {
+    expect(commandsOf(cannotTellOf(await analyzeTexts({ "iis.log": log(status) }), id))[0]).toContain("iisClientCertificateMapping");
+  });
+
+  test.each(["401 3 5", "200 0 0"])("does not ask because of %s", async (status) => {
+    expect(answerOf(await analyzeTexts({ "iis.log": log(status) }), id)).toBe("none");
   });
 });

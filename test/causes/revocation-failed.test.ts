@@ -81,3 +81,8 @@ describe("a client checks the certificate of the server with the same codes", ()
     expect(finding.headline).toContain("could not check");
   });
 });
+
+test("says nothing of a status that somebody only wonders about beside others", async () => {
+  const report = await analyzeTexts({ "mail.txt": "Is it expired (403.17), or revoked (403.13)? What we see is 403.7.\n" });
+  expect([answerOf(report, id), answerOf(report, "expired-or-not-yet-valid")]).not.toContain("found");
+});

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { analyzeTexts, answerOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
+import { analyzeTexts, answerOf, cannotTellOf, commandsOf, findingOf, quotesOf, ruledOutOf } from "../support/analyze-texts.ts";
 import { caseOf } from "../support/case.ts";
 import { ROOT_NAME, clientCertificate } from "../support/certificate-spec.ts";
 import { renderStore } from "../support/render-certutil.ts";
+import { requestFor } from "../support/render-s-client.ts";
 import { browserCall } from "../support/render-strace.ts";
 
 const id = "selection-filter-unknown";
@@ -37,4 +38,12 @@ describe("says nothing", () => {
   test("of a listing that was broken off", async () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: renderStore([good], { ending: "lost" }), call: browserCall([ROOT_NAME]) })), id)).toBe("none");
   });
+});
+
+test("without a trace, where everything known is met and the server still demands a certificate: the trace is asked for", async () => {
+  const report = await analyzeTexts(caseOf({ my: [good], probe: { first: requestFor(ROOT_NAME), iisPage: "403.7" } }));
+  expect(commandsOf(cannotTellOf(report, id))).toEqual(["client: STRACE.CMD"]);
+  const logged = await analyzeTexts(caseOf({ my: [good], probe: { first: requestFor(ROOT_NAME) }, note: "[info] 812#812: *41 client sent no required SSL certificate while reading client request headers, client: 192.0.2.7\n" }));
+  expect(commandsOf(cannotTellOf(logged, id))).toEqual(["client: STRACE.CMD"]);
+  expect(answerOf(await analyzeTexts(caseOf({ my: [good], probe: { first: requestFor(ROOT_NAME), status: "200 OK" } })), id)).toBe("none");
 });

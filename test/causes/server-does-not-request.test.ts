@@ -114,3 +114,23 @@ describe("a server that asked and got nothing", () => {
     expect((await analyzeTexts({ "log.txt": "HTTP Error 403.7 - Forbidden\n" })).path.find(({ station }) => station === "asked")?.state).toBe("unknown");
   });
 });
+
+describe("another server that asks", () => {
+  const other = { host: "test.lab.example", first: requestFor(ROOT_NAME) };
+
+  test("does not speak for one that never asks: likely", async () => {
+    const report = await analyzeTexts(caseOf({ probe: { iisPage: "403.7" }, otherProbe: other }));
+    const finding = findingOf(report, id);
+    expect([finding.weight, finding.overturnedBy]).toEqual(["likely", expect.stringContaining("Another server")]);
+    expect(finding.evidence.every(({ file }) => file === "probe.txt")).toBe(true);
+    for (const cause of ["sslflags-web-config", "tls-terminating-intermediary", "sslcert-binding-settings-lost"]) expect(answerOf(report, cause)).not.toBe("ruled-out");
+  });
+
+  test("speaks for it where it is the same one", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ probe: { iisPage: "403.7" }, otherProbe: { first: requestFor(ROOT_NAME) } })), id)).not.toBe("found");
+  });
+
+  test("says nothing of a page that was served without a certificate", async () => {
+    expect(answerOf(await analyzeTexts(caseOf({ probe: { status: "200 OK" }, otherProbe: other })), id)).toBe("ruled-out");
+  });
+});

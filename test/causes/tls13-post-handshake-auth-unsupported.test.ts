@@ -68,3 +68,32 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(await analyzeTexts(caseOf({ my: [clientCertificate()] })), id)).toBe("none");
   });
 });
+
+describe("IIS: 500.0 with ERROR_NOT_SUPPORTED", () => {
+  const log = (status: string): string => `#Fields: date time cs-method cs-uri-stem sc-status sc-substatus sc-win32-status time-taken\n2026-06-15 11:58:00 GET /secure/ ${status} 15\n`;
+  const asksByPath = '<access sslFlags="Ssl, SslNegotiateCert, SslRequireCert" />\n';
+
+  test.each(["500 0 50", "500 0 2147942450"])("likely where the path asks for a certificate: %s", async (status) => {
+    const finding = findingOf(await analyzeTexts({ "iis.log": log(status), "web.config": asksByPath }), id);
+    expect(finding.weight).toBe("likely");
+    expect(finding.evidence[0]?.file).toBe("iis.log");
+    expect(finding.overturnedBy).toContain("TLS 1.2");
+  });
+
+  test("only possible without a line that shows that the path asks", async () => {
+    expect(findingOf(await analyzeTexts({ "iis.log": log("500 0 50") }), id).weight).toBe("possible");
+  });
+
+  test("the error page: status and code", async () => {
+    const page = "HTTP Error 500.0 - Internal Server Error\nError Code: 0x80070032\n";
+    expect(findingOf(await analyzeTexts({ "page.txt": page, "web.config": asksByPath }), id).weight).toBe("likely");
+  });
+
+  test.each(["500 0 64", "500 19 50", "403 7 50"])("says nothing of %s", async (status) => {
+    expect(answerOf(await analyzeTexts({ "iis.log": log(status), "web.config": asksByPath }), id)).not.toBe("found");
+  });
+
+  test("says nothing of a path that asks, and no error", async () => {
+    expect(answerOf(await analyzeTexts({ "web.config": asksByPath }), id)).not.toBe("found");
+  });
+});

@@ -69,3 +69,9 @@ describe("look-alikes that are no fault", () => {
     expect(answerOf(report, id)).toBe("ruled-out");
   });
 });
+
+test("the line of the program that could not load it is no second fault", async () => {
+  const line = "curl: (58) could not load PEM client certificate from weak.pem, OpenSSL error error:0A00018F:SSL routines::ee key too small, (no key found, wrong pass phrase, or wrong file format?)";
+  const report = await analyzeTexts({ "curl.txt": `${line}\n` });
+  expect(report.findings.map(({ cause }) => cause)).toEqual(["weak-key-or-digest"]);
+});

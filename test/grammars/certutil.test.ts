@@ -242,3 +242,34 @@ describe("a source's dates settle each other", () => {
     expect(facts.filter((fact) => fact.kind === "certificate").map((fact) => fact.notAfter?.value.earliest)).toEqual(["2026-01-31T20:00:00.000Z", "2026-02-12T20:00:00.000Z"]);
   });
 });
+
+describe("a listing in a language whose words for a missing key no table has", () => {
+  const finnish = (rest: string): string => `C:\\>certutil -user -store my\nmy "Oma"\n================ Varmenne 0 ================\nSarjanumero: 61a2b3c4d5\nMyöntäjä: CN=Sali CA, O=Sali Oy\n Voimassa: 10.1.2024 09:00\n`
+    + ` Päättyy: 10.1.2030 09:00\nKohde: CN=Aino, O=Sali Oy\nEi päävarmenne\nVarmenteen hajautus(sha1): 1fc3a992b7050af76e49c7e29e09e3853fe9a434\n${rest}`;
+  const words = "Ei avaimen tarjoajan tietoja\nVarmennetta ja yksityistä avainta salauksen purkua varten ei löydy.\n";
+  const end = "CertUtil: -store komento suoritettiin onnistuneesti.\n";
+  const properties = "\n  CERT_SHA1_HASH_PROP_ID(3):\n    1fc3a992b7050af76e49c7e29e09e3853fe9a434\n";
+
+  test.each([["short", finnish(words + end)], ["verbose", finnish(`${properties}\n${words}${end}`)], ["without indentation", finnish(`${properties}\n${words}${end}`).replace(/^ +/gm, "")], ["quoted", finnish(words + end).replace(/^/gm, "> ")]])("no key is linked: %s", async (_, text) => {
+    const { linked } = (await certificateOf(text)).key;
+    expect(linked?.value).toBe(false);
+    expect(linked === null ? null : textOf(linked.span)).toBe("Ei avaimen tarjoajan tietoja");
+    expect((await read(certutil.claim(sourceText("sample.txt", text)))).notUnderstood.map(textOf)).not.toContain("Ei avaimen tarjoajan tietoja");
+  });
+
+  test.each([
+    ["a listing that was cut", finnish(words)], ["one line", finnish(`Ei avaimen tarjoajan tietoja\n${end}`)], ["three lines", finnish(`Jotain muuta\n${words}${end}`)],
+    ["two sentences of somebody", finnish(`Tämä on se.\n${words.split("\n")[1]}\n${end}`)], ["a key", finnish(`  Avainsäilö = te-1\n  Palvelu = Microsoft Software Key Storage Provider\n${words}${end}`)],
+    ["English, whose words are known", finnish(words + end).replace("Sarjanumero", "Serial Number")], ["a property of two lines", finnish(`\n  CERT_DESCRIPTION_PROP_ID(13):\n    Kassat ja\n    varasto ja myynti.\n${end}`)],
+  ])("says nothing of %s", async (_, text) => {
+    expect((await certificateOf(text)).key.linked?.value).not.toBe(false);
+  });
+});
+
+test("what a verbose listing prints a second time is understood the second time, too", async () => {
+  const text = "================ Varmenne 0 ================\nX509 Certificate:\nSarjanumero: 61a2b3c4d5\nAllekirjoitusalgoritmi:\n    Algoritmin tunnus: 1.2.840.113549.1.1.11 sha256RSA\nMyöntäjä:\n    CN=Sali CA\n\nKohde:\n    CN=Aino\n\n"
+    + "Varmenteen laajennukset: 1\n    2.5.29.15: Liput = 1(Kriittinen), Pituus = 4\n    Avaimen käyttö\n        Digitaalinen allekirjoitus (80)\n\nAllekirjoitusalgoritmi:\n    Algoritmin tunnus: 1.2.840.113549.1.1.11 sha256RSA\n"
+    + "Varmenteen hajautus(sha1): 1fc3a992b7050af76e49c7e29e09e3853fe9a434\n\n  CERT_KEY_PROV_INFO_PROP_ID(2):\n    Avainsäilö = te-1\n    Palvelu = Microsoft Strong Cryptographic Provider\n    Palvelutyyppi = 1\n  Liput = 0\n    Avainmääritys = 1 -- AT_KEYEXCHANGE\n\n"
+    + "  CERT_SHA1_HASH_PROP_ID(3):\n    1fc3a992b7050af76e49c7e29e09e3853fe9a434\n  Palvelu = Microsoft Strong Cryptographic Provider\nCertUtil: -store komento suoritettiin onnistuneesti.\n";
+  expect((await read(certutil.claim(sourceText("sample.txt", text)))).notUnderstood.map(textOf)).toEqual([]);
+});
