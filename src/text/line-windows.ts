@@ -55,6 +55,40 @@ export interface Reaches {
 /** Lines kept after the end of a passage: what came of it. */
 const AFTER_END = 128;
 
+/** Bytes of which small copies are cut. */
+const slabSize = 1 << 16;
+
+/** Copies bytes; small ones lie side by side in one buffer. */
+function copyist(): (bytes: Uint8Array) => Uint8Array {
+  let slab = new Uint8Array(0);
+  let used = 0;
+  return (bytes) => {
+    if (bytes.length > slab.length - used) {
+      slab = new Uint8Array(Math.max(slabSize, bytes.length));
+      used = 0;
+    }
+    const copy = slab.subarray(used, used + bytes.length);
+    copy.set(bytes);
+    used += bytes.length;
+    return copy;
+  };
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** A set with one more member; equal ones that came about alike are one object. */
+function sharedSets(): (set: ReadonlySet<string>, member: string) => ReadonlySet<string> {
+  const made = new Map<ReadonlySet<string>, Map<string, ReadonlySet<string>>>();
+  return (set, member) => {
+    if (set.has(member)) return set;
+    const larger = made.get(set) ?? new Map<string, ReadonlySet<string>>();
+    made.set(set, larger);
+    const known = larger.get(member) ?? new Set([...set, member]);
+    larger.set(member, known);
+    return known;
+  };
+}
+
 /** Takes an input chunk by chunk and keeps the lines around landmarks. The result does not depend on how the input was cut into chunks. */
 export interface LineKeeper {
   push(chunk: Uint8Array): void;
@@ -92,7 +126,7 @@ export function lineKeeper(
   /** Start of kept lines in `buffer` that were not copied yet, or -1. */
   let keepFrom = -1;
   let kept = 0;
-  const windows: { firstLine: number; lines: number; bytes: Uint8Array[]; landmarks: Set<string> }[] = [];
+  const windows: { firstLine: number; lines: number; bytes: Uint8Array[]; landmarks: ReadonlySet<string> }[] = [];
   const cutLines: number[] = [];
   let budgetEndedAt: number | null = null;
 
@@ -126,9 +160,12 @@ export function lineKeeper(
     return unitAt(at + width) === 10 ? at + 2 * width : at + width;
   };
 
+  // Windows can be tens of thousands, each of a few lines with the same landmark: they share memory and sets.
+  const copies = copyist();
+  const setOf = sharedSets();
   const flush = (to: number): void => {
     if (keepFrom < 0) return;
-    if (to > keepFrom) windows.at(-1)?.bytes.push(buffer.slice(keepFrom, to));
+    if (to > keepFrom) windows.at(-1)?.bytes.push(copies(buffer.subarray(keepFrom, to)));
     keepFrom = -1;
   };
 
@@ -152,7 +189,7 @@ export function lineKeeper(
     if (recent.length > wanted.before) recent = recent.slice(recent.length - wanted.before);
     const firstLine = line - recent.length;
     const last = windows.at(-1);
-    if (last === undefined || last.firstLine + last.lines !== firstLine) windows.push({ firstLine, lines: 0, bytes: [], landmarks: new Set() });
+    if (last === undefined || last.firstLine + last.lines !== firstLine) windows.push({ firstLine, lines: 0, bytes: [], landmarks: none });
     const window = windows.at(-1) as { lines: number };
     window.lines += recent.length;
     keepFrom = recent[0] ?? done;
@@ -164,7 +201,8 @@ export function lineKeeper(
   const take = (end: number, hit: boolean, cut: boolean): void => {
     if (budgetEndedAt === null && hit) {
       if (left === 0) open();
-      for (const landmark of wanted.landmarks) windows.at(-1)?.landmarks.add(landmark);
+      const window = windows.at(-1) as { landmarks: ReadonlySet<string> };
+      for (const landmark of wanted.landmarks) window.landmarks = setOf(window.landmarks, landmark);
       left = wanted.ended ? Math.min(Math.max(left, wanted.after + 1), AFTER_END + 1) : Math.max(left, wanted.after + 1);
     }
     wanted.before = wanted.after = 0;

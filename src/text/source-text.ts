@@ -46,8 +46,8 @@ export interface Located<T> {
 
 /** Offsets of the line starts of `text`; CRLF, LF and a lone CR each end a line. */
 export function findLineStarts(text: string): Uint32Array {
-  // Lines of logs are some fifty characters long; where they are shorter the array grows.
-  let starts = new Uint32Array(16 + (text.length >> 5));
+  // Lines of logs are some fifty characters long; where they are shorter the array grows. Sixteen need no memory outside the heap.
+  let starts = new Uint32Array(16 + (text.length >> 10 << 5));
   let count = 1;
   for (let at = nextLineEnd(text, 0); at < text.length; at = nextLineEnd(text, starts[count - 1] as number)) {
     const next = text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
