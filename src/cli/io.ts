@@ -102,7 +102,7 @@ export function processIo(): Io {
 
 /** What is used of the package `piscina`; its own declarations do not hold where an option that is left out may not be undefined. */
 interface PiscinaPackage {
-  readonly Piscina: new (options: { readonly filename: string; readonly minThreads: number; readonly maxThreads: number; readonly idleTimeout: number }) => {
+  readonly Piscina: new (options: { readonly filename: string; readonly minThreads: number; readonly maxThreads: number; readonly idleTimeout: number; readonly concurrentTasksPerWorker: number }) => {
     run(task: TicketTask): Promise<TicketAnswer>;
     destroy(): Promise<void>;
   };
@@ -111,7 +111,7 @@ interface PiscinaPackage {
 async function startThreads(count: number): Promise<TicketThreads> {
   // Not bundled: its threads start from a file of its own.
   const { Piscina } = process.getBuiltinModule("node:module").createRequire(import.meta.url)("piscina") as PiscinaPackage;
-  const pool = new Piscina({ filename: join(here, "worker.cjs"), minThreads: 1, maxThreads: count, idleTimeout: 10_000 });
+  const pool = new Piscina({ filename: join(here, "worker.cjs"), minThreads: 1, maxThreads: count, idleTimeout: 10_000, concurrentTasksPerWorker: 2 });
   return { answer: (task) => pool.run(task), close: () => pool.destroy() };
 }
 
