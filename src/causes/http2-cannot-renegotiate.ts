@@ -55,26 +55,30 @@ function asksLate(situation: Situation): readonly Evidence[] {
 
 /** One request over both versions: refused over HTTP/2, and over HTTP/1.1 asked for a certificate after the request, and served. */
 function comparedVersions({ runs }: Situation): Outcome | null {
-  const served = runs.find((run) => run.when === "after-request" && answerOf(run, "HTTP/1")?.served === true);
-  const refused = served === undefined ? undefined : runs.find((run) => answerOf(run, "HTTP/2")?.served === false && pathOf(run) === pathOf(served) && hostOf(run) === hostOf(served));
-  const [old, recent] = [served === undefined ? null : answerOf(served, "HTTP/1"), refused === undefined ? null : answerOf(refused, "HTTP/2")];
-  if (served === undefined || old === null || recent === null) return null;
-  const asked = served.requests.filter((request) => request.requested === true).slice(0, 1).map((request) => evidence(request.because ?? request.authoritiesLine ?? request.span, "over HTTP/1.1 the server asks after the request"));
-  return toldBy([evidence(recent.fact.span, "the request is refused over HTTP/2"), ...asked, evidence(old.fact.span, "and served over HTTP/1.1")], {
-    headline: "The same request is served over HTTP/1.1, where the server asks for a certificate after it, and refused over HTTP/2.", why: WHY, overturnedBy: null, fix: FIX, weight: "proved",
-  });
+  for (const served of runs) {
+    const old = answerOf(served, "HTTP/1");
+    if (old === null || old.status >= 400 || served.when !== "after-request") continue;
+    // Where HTTP/2 asked in the first handshake, the refusal is about the certificate.
+    const recent = runs.filter((run) => run.requested !== true && isSameRequest(run, served)).map((run) => answerOf(run, "HTTP/2")).find((answer) => answer !== null && REFUSALS.has(answer.status));
+    if (recent == null) continue;
+    const asked = served.requests.filter((request) => request.requested === true).slice(0, 1).map((request) => evidence(request.because ?? request.authoritiesLine ?? request.span, "over HTTP/1.1 the server asks after the request"));
+    return toldBy([evidence(recent.span, "the request is refused over HTTP/2"), ...asked, evidence(old.span, "and served over HTTP/1.1")], {
+      headline: "The same request is served over HTTP/1.1, where the server asks for a certificate after it, and refused over HTTP/2.", why: WHY, overturnedBy: null, fix: FIX, weight: "proved",
+    });
+  }
+  return null;
 }
 
 /** The last answer that a run got over that version. */
-function answerOf(run: Run, version: "HTTP/1" | "HTTP/2"): { readonly fact: Run["statuses"][number]; readonly served: boolean } | null {
-  const fact = run.statuses.filter((status) => textOf(status.span).toUpperCase().startsWith(version)).at(-1);
-  return fact === undefined ? null : { fact, served: fact.status < 400 };
+function answerOf(run: Run, version: "HTTP/1" | "HTTP/2"): Run["statuses"][number] | null {
+  return run.statuses.filter((status) => textOf(status.span).toUpperCase().startsWith(version)).at(-1) ?? null;
 }
 
-function pathOf(run: Run): string | null {
-  return run.fact?.httpRequest?.value ?? null;
-}
+/** Statuses that want of a certificate can have. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 403, 421, 495, 496]);
 
-function hostOf(run: Run): string | null {
-  return run.fact?.connect?.value ?? null;
+/** Both print what they asked for and of whom, and it is the same. */
+function isSameRequest(one: Run, other: Run): boolean {
+  const [path, host] = [one.fact?.httpRequest?.value ?? null, one.fact?.connect?.value ?? null];
+  return path !== null && host !== null && path === (other.fact?.httpRequest?.value ?? null) && host === (other.fact?.connect?.value ?? null);
 }

@@ -71,4 +71,12 @@ describe("one request over both versions", () => {
     expect(answerOf(await analyzeTexts({ "a.txt": older("/till", asked), "b.txt": newer("/") }), id)).not.toBe("found");
     expect(answerOf(await analyzeTexts({ "a.txt": older("/till", ""), "b.txt": newer("/till") }), id)).not.toBe("found");
   });
+
+  test("says nothing where the request is not printed, where HTTP/2 asks as well, or where the answer is about something else", async () => {
+    const without = (text: string): string => text.replace(/^> GET .*\n/m, "");
+    expect(answerOf(await analyzeTexts({ "a.txt": without(older("/till", asked)), "b.txt": without(newer("/till")) }), id)).not.toBe("found");
+    const asks = newer("/till").replace("* SSL connection", "* TLSv1.2 (IN), TLS handshake, Request CERT (13):\n* SSL connection");
+    expect(answerOf(await analyzeTexts({ "a.txt": older("/till", asked), "b.txt": asks }), id)).not.toBe("found");
+    expect(answerOf(await analyzeTexts({ "a.txt": older("/till", asked), "b.txt": newer("/till").replace("403", "500") }), id)).not.toBe("found");
+  });
 });
