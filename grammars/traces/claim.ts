@@ -79,8 +79,18 @@ function wordsOf(sentence: string): readonly string[] {
 const looks: readonly Look[] = (Object.keys(evidencePatterns) as readonly EvidenceKind[]).flatMap((kind): readonly Look[] => (kind === "Sentence"
   ? knownSentences.map(({ sentence }) => ({ kind, source: oneSentence(sentence), landmarks: [landmarkOf(sentence)], words: wordsOf(sentence) }))
   : [{ kind, source: evidencePatterns[kind], landmarks: landmarksOf[kind], words: [] }]));
-// At one place the longest landmark is found, so it stands for those that it begins with.
-const looksBehind = new Map(landmarks.map((found) => [found, looks.filter((look) => look.landmarks.some((landmark) => found.startsWith(landmark)))]));
+const looksBehind = new Map<string, readonly Look[]>();
+
+/** The looks that a landmark leads to. At one place the longest landmark is found, so it stands for those that it begins with. */
+function looksOf(found: string): readonly Look[] {
+  const known = looksBehind.get(found);
+  if (known !== undefined) return known;
+  // Asked for when it is found: an input holds few of the landmarks.
+  const leading = looks.filter((look) => look.landmarks.some((landmark) => found.startsWith(landmark)));
+  looksBehind.set(found, leading);
+  return leading;
+}
+
 const patterns = new Map<Look, RegExp>();
 const mayCarry = new RegExp([...landmarks].sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|"), "g");
 
@@ -127,7 +137,7 @@ export function claim(source: SourceText): readonly Passage[] {
     let carried = false;
     let claimable = !OF_ANOTHER_FORMAT.test(line) && !tellsOfNoAttempt(line);
     while (hit !== null && hit.index < span.end) {
-      for (const look of claimable ? looksBehind.get(hit[0]) ?? [] : []) {
+      for (const look of claimable ? looksOf(hit[0]) : []) {
         if (tried.has(look)) continue;
         tried.add(look);
         carried ||= carries(line, look, span);
