@@ -260,6 +260,8 @@ describe("servers", () => {
     ["SSL alert number 48 means unknown CA", []],
     ["#define NTE_BAD_KEYSET 0x80090016", []],
     ["    SSL_ERROR_EXPIRED_CERT_ALERT            = (SSL_ERROR_BASE + 19),", []],
+    ["    NO_RENEGOTIATION = 100", []],
+    ['        with self.assertRaisesRegex(ssl.SSLError, "key values mismatch"):', []],
     ['            f"Could not find the TLS certificate file, "', []],
     ['            f"Could not find the TLS key file, invalid path: {conn.key_file}"', []],
     ["OSError: Could not find the TLS key file, invalid path: client.key", ["CLIENT_KEY_NOT_LOADED <Could not find the TLS key file>"]],
