@@ -228,20 +228,35 @@ function listOfStatuses(facts: readonly Fact[]): ReadonlySet<Fact> {
   return new Set(new Set(named.map((fact) => fact.substatus)).size >= LIST_OF_STATUSES ? named : []);
 }
 
+/** Characters after which a passage is parsed in another piece: the tokens of a log in which every line tells take forty times its memory. */
+const pieceLength = 1 << 14;
+
+/** Whole lines of a passage, so many that they are worth a call of the parser. */
+function* linesTogether({ source, start, end }: Span): Generator<Span> {
+  for (let from = start; from < end;) {
+    const last = lineIndexAt(source, Math.min(end, from + pieceLength) - 1);
+    const to = Math.min(end, source.lineStarts[last + 1] ?? end);
+    yield { source, start: from, end: to };
+    from = to;
+  }
+}
+
 function readPassage(passage: Passage): Reading {
   const { lexer, parser } = grammar();
   const { source, start } = passage.span;
-  parser.input = lexer.tokenize(textOf(passage.span)).tokens;
   const lines: Line[] = [];
-  for (const piece of [...piecesOf(parser.lines())].sort((a, b) => a.token.startOffset - b.token.startOffset)) {
-    const from = start + piece.token.startOffset;
-    const span: Span = { source, start: from, end: from + piece.token.image.length };
-    let line = lines.at(-1);
-    if (line === undefined || from >= line.end) {
-      line = lineAt(span);
-      lines.push(line);
+  for (const together of linesTogether(passage.span)) {
+    parser.input = lexer.tokenize(textOf(together)).tokens;
+    for (const piece of [...piecesOf(parser.lines())].sort((a, b) => a.token.startOffset - b.token.startOffset)) {
+      const from = together.start + piece.token.startOffset;
+      const span: Span = { source, start: from, end: from + piece.token.image.length };
+      let line = lines.at(-1);
+      if (line === undefined || from >= line.end) {
+        line = lineAt(span);
+        lines.push(line);
+      }
+      for (const fact of factsOfPiece(piece, span, line)) addOnce(line, fact);
     }
-    for (const fact of factsOfPiece(piece, span, line)) addOnce(line, fact);
   }
   const events = new Set<string>();
   const all = lines.flatMap((line) => [...line.facts.values()]);

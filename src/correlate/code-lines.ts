@@ -1,4 +1,5 @@
 import { findErrorByDecimal, findErrorByHex, findErrorByName } from "../model/error-codes.ts";
+import type { ApiResultFact, ErrorCodeFact, HttpStatusFact } from "../model/fact.ts";
 import { evidence } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Situation } from "./situation.ts";
@@ -13,17 +14,50 @@ export type Reporter = "anyone" | "server" | "client";
 export function codeLines(situation: Situation, names: readonly string[], shows?: string, reporter: Reporter = "anyone"): readonly Evidence[] {
   for (const name of names) if (findErrorByName(name) === null) throw new Error(`${name} is not in the catalogue of codes`);
   const say = (name: string, prefix = ""): string => shows ?? `${prefix}${meaningOf(name)}`;
+  const { errors, results, statuses } = codesOf(situation);
   return [
-    ...situation.factsOf("error-code").filter((fact) => names.includes(fact.name) && fact.otherUse !== true && (reporter === "anyone" || fact.reportedBy === reporter)).map((fact) => evidence(fact.span, say(fact.name))),
-    ...(reporter === "server" ? [] : situation.factsOf("api-result").flatMap((fact) => {
-      const known = findErrorByHex(fact.code.value);
-      return known !== null && names.includes(known.name) ? [evidence(fact.code, say(known.name, `${fact.api}: `))] : [];
-    })),
-    ...(reporter === "client" ? [] : situation.factsOf("http-status")).flatMap((fact) => {
-      const known = fact.win32Status === null ? null : findErrorByDecimal(fact.win32Status);
-      return known !== null && names.includes(known.name) ? [evidence(fact.span, say(known.name))] : [];
-    }),
+    ...ofNames(errors, names).filter((fact) => fact.otherUse !== true && (reporter === "anyone" || fact.reportedBy === reporter)).map((fact) => evidence(fact.span, say(fact.name))),
+    ...(reporter === "server" ? [] : ofNames(results, names).map((fact) => evidence(fact.code, say(findErrorByHex(fact.code.value)?.name ?? "", `${fact.api}: `)))),
+    ...(reporter === "client" ? [] : ofNames(statuses, names).map((fact) => evidence(fact.span, say(findErrorByDecimal(fact.win32Status ?? 0)?.name ?? "")))),
   ];
+}
+
+/** By the name of their code the facts that print one, each with its place among them: a log can hold thousands, and every cause asks for some. */
+interface Codes {
+  readonly errors: Named<ErrorCodeFact>;
+  readonly results: Named<ApiResultFact>;
+  readonly statuses: Named<HttpStatusFact>;
+}
+
+type Named<F> = ReadonlyMap<string, readonly { readonly at: number; readonly fact: F }[]>;
+
+const codes = new WeakMap<Situation, Codes>();
+
+function codesOf(situation: Situation): Codes {
+  const known = codes.get(situation) ?? {
+    errors: byName(situation.factsOf("error-code"), ({ name }) => name),
+    results: byName(situation.factsOf("api-result"), ({ code }) => findErrorByHex(code.value)?.name ?? null),
+    statuses: byName(situation.factsOf("http-status"), ({ win32Status }) => (win32Status === null ? null : findErrorByDecimal(win32Status)?.name ?? null)),
+  };
+  codes.set(situation, known);
+  return known;
+}
+
+function byName<F>(facts: readonly F[], nameOf: (fact: F) => string | null): Named<F> {
+  const named = new Map<string, { readonly at: number; readonly fact: F }[]>();
+  for (const [at, fact] of facts.entries()) {
+    const name = nameOf(fact);
+    if (name === null) continue;
+    const known = named.get(name);
+    if (known === undefined) named.set(name, [{ at, fact }]);
+    else known.push({ at, fact });
+  }
+  return named;
+}
+
+/** The facts of these names in order of place. */
+function ofNames<F>(named: Named<F>, names: readonly string[]): readonly F[] {
+  return [...new Set(names)].flatMap((name) => named.get(name) ?? []).sort((a, b) => a.at - b.at).map(({ fact }) => fact);
 }
 
 /** Lines of a logon, or another use of keys, with this code: they say something about the machine, and nothing about a handshake. */
