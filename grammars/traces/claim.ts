@@ -1,6 +1,7 @@
 import { errorCodes, signedDecimal } from "../../src/model/error-codes.ts";
 import { lineSpan, type SourceText, type Span } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
+import { isOtherNumber } from "./event-number.ts";
 import { meaningOf } from "./meaning.ts";
 import { evidencePatterns, nssNumbers, oneSentence, type EvidenceKind } from "./patterns.ts";
 import { knownSentences } from "./sentences.ts";
@@ -118,7 +119,10 @@ function carries(line: string, look: Look, span: Span): boolean {
   }
   const pattern = patterns.get(look) ?? new RegExp(look.source, "gi");
   patterns.set(look, pattern);
-  for (const match of line.matchAll(pattern)) if (meaningOf(look.kind, match[0], line) !== null && !isToldAsSolved(span.source, span.start + match.index)) return true;
+  for (const match of line.matchAll(pattern)) {
+    const at = span.start + match.index;
+    if (meaningOf(look.kind, match[0], line) !== null && !isToldAsSolved(span.source, at) && !(look.kind === "EventId" && isOtherNumber(span.source, at))) return true;
+  }
   return false;
 }
 

@@ -150,14 +150,28 @@ const eventIds = errorCodes.filter((code) => code.family === "schannel-event").m
 const EVENT = "(?:\\bevents?|ereignis|\\beventos?|[ée]v[ée]nements?|gebeurtenis|zdarzeni[ae]|событи[ея]|事件|イベント|이벤트)";
 /** What stands between that word, or the id of a list or record, and the number. */
 const IS = "[ \\t\\u00A0:=#>('\"\\[\\uFF1A]{0,20}";
+/** Other numbers before it: `36887, 36888`, `36885 und 36870`. */
+const OTHERS = "(?:\\d{4,5}(?:[,/&]|[ \\t](?:and|or|und|oder|et|ou|y|e|en|i))[ \\t]{0,2}){0,6}";
+/** The source as the event log names it. */
+const SCHANNEL = "(?:Microsoft-Windows-)?schannel";
+const EVENT_NUMBER = `(?<![\\w.]|\\d,)(?:${eventIds})(?![\\d]|[.,]\\d)`;
 
 /**
- * `Event ID: 36885`, `Ereignis-ID: 36885`, `<EventID>36887</EventID>`, `EventCode=36887`, `Schannel 36870`, `Id : 36887` on a line of its own, `"Id": 36887` in a
- * record that names Schannel. Other ids, of processes or orders, are as long.
+ * `Event ID: 36885`, `Ereignis-ID: 36885`, `<EventID>36887</EventID>`, `EventCode=36887`, `Schannel 36870`, `36870 (Schannel)`, `Schannel,36885` of a list of
+ * values, `Id : 36887` on a line of its own, `"Id": 36887` in a record that names Schannel. Other ids, of processes or orders, are as long.
  */
-export const eventId = `(?<=schannel[^\\d\\r\\n]{0,24}|${EVENT}[ \\t\\u00A0._-]{0,2}(?:ids?|kennung|codes?|number|nummer|num[ée]ro|no|nr)?[.]?(?:>| [A-Za-z]{1,12}=['"][^'"\\r\\n]{0,12}['"]>)?${IS}`
-  + `|(?<![^\\r\\n])[ \\t]{0,8}(?:instance)?id[ \\t]{1,30}:[ \\t]{1,4}|schannel[^\\r\\n]{0,400}\\b(?:instance)?id${IS}|\\b(?:instance)?id${IS}(?=\\d{5}[^\\r\\n]{0,400}schannel))`
-  + `(?<![\\w.,])(?:${eventIds})(?![\\d]|[.,]\\d)`;
+export const namedEventId = `(?=\\d{5})(?<=schannel[^\\d\\r\\n]{0,24}${OTHERS}|${EVENT}[ \\t\\u00A0._-]{0,2}(?:ids?|kennung|codes?|number|nummer|num[ée]ro|no|nr)?[.]?(?:>| [A-Za-z]{1,12}=['"][^'"\\r\\n]{0,12}['"]>)?${IS}${OTHERS}`
+  + `|(?<![^\\r\\n])[ \\t]{0,8}(?:instance)?id[ \\t]{1,30}:[ \\t]{1,4}|schannel[^\\r\\n]{0,400}\\b(?:instance)?id${IS}|\\b(?:instance)?id${IS}(?=\\d{5}[^\\r\\n]{0,400}schannel)`
+  + `|["',;\\t]${SCHANNEL}["',;\\t][^\\r\\n]{0,400}[,;]["']?(?=\\d{5}["',;])|(?<=[,;\\t]["']?|(?<![^\\r\\n])["']?)(?=\\d{5}["']?[,;\\t][^\\r\\n]{0,400}[,;\\t]["']?${SCHANNEL}(?:["',;\\t]|(?![^\\r\\n])))`
+  + `|(?<!(?:process|thread|pid|tid)[ \\t:=#]{1,3})(?=\\d{5}[ \\t,;|("']{1,12}(?:(?:from|of|by|von|vom|de|di|van) )?["']?${SCHANNEL}(?![a-z])))${EVENT_NUMBER}`;
+
+/** The number behind the name of a field, and nothing else in the line: `"Id":  36885,`, `Händelse-ID:   36885`. */
+const EVENT_FIELD = `(?<=(?<![^\\r\\n])[> \\t]{0,16}["']?(?![^:=\\r\\n]{0,40}(?:process|thread|record|index|pid|tid|port|time|size|count|line|order))[^\\d\\r\\n:=,;|]{2,40}[:=\\uFF1A][ \\t\\u00A0]{0,20}["']?)${EVENT_NUMBER}(?=["']?,?[ \\t]{0,8}(?![^\\r\\n]))`;
+/** The number behind the time in a row of a table: `20.11.2026 09:11:12          36885 Warning          When asking …`. */
+const EVENT_ROW = `(?<=\\d:\\d\\d(?:[ \\t][AP]\\.?M\\.?)?[ \\t]{2,40})${EVENT_NUMBER}(?=[ \\t]{1,20}[^\\s\\d])`;
+
+/** The id of an event: what is not named as one counts where its record or table names Schannel. */
+export const eventId = `${namedEventId}|(?=\\d{5})(?:${EVENT_FIELD}|${EVENT_ROW})`;
 
 // Apache prints a colon behind a number of its log; without one somebody speaks of it.
 function sentenceBody(known: string): string {

@@ -4,6 +4,7 @@ import { compareSpans, lineIndexAt, lineSpan, type Located, located, type Span, 
 import type { Passage, Reading } from "../format.ts";
 import { logClientIn, logClientsOf } from "../shared/log-clients.ts";
 import { nodesOf, tokensOf } from "../shared/span.ts";
+import { isOtherNumber } from "./event-number.ts";
 import { meaningOf, OF_PROXY } from "./meaning.ts";
 import { tellsOfOtherUse } from "./other-use.ts";
 import { grammar } from "./parser.ts";
@@ -165,7 +166,7 @@ function factsOfPiece(piece: Piece, span: Span, line: Line): readonly (ErrorCode
   const base = { format: "traces", span } as const;
   const { reportedBy, client } = line;
   const meaning = meaningOf(piece.kind, piece.token.image, line.text);
-  if (meaning === null || isToldAsSolved(span.source, span.start)) return [];
+  if (meaning === null || isToldAsSolved(span.source, span.start) || (piece.kind === "EventId" && isOtherNumber(span.source, span.start))) return [];
   switch (meaning.kind) {
     case "error-code":
       return [{
