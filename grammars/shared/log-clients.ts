@@ -1,11 +1,16 @@
 import type { FormatId, LogClient, LogClientsFact } from "../../src/model/fact.ts";
 import type { Moment } from "../../src/model/moment.ts";
+import { isAddressOfAnother } from "../../src/text/address-of-another.ts";
 import { located, lineSpan, type Located, type SourceText, type Span, textOf } from "../../src/text/source-text.ts";
 
 const IPV4 = "\\d{1,3}(?:\\.\\d{1,3}){3}";
-const IPV6 = "(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,39}(?:\\.\\d{1,3}){0,3}";
+// IIS prints the zone of a link-local address behind it.
+const IPV6 = "(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,39}(?:\\.\\d{1,3}){0,3}(?:%\\w{1,16})?";
 const ADDRESS = `(?:${IPV4}|${IPV6})`;
 const CLIENT = `(?<client>${ADDRESS})`;
+/** What stands before a line of a log: marks of a quotation, the file's name of grep, the container's of docker, the time and host of syslog. As little
+ * as there is: an address of IPv6 has colons too. */
+const BEFORE = "[> \\t]{0,8}(?:[^\\s\"'\\[]{1,200}?[:|-]|[\\w./-]{1,100}[ \\t]{1,40}\\|[ \\t]{1,4}|\\[[\\w ./-]{1,200}\\][ \\t]|(?:[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d|\\d{4}-\\d\\d-\\d\\dT\\S{8,30}) [^\\r\\n\"\\[]{1,120}(?:\\[\\d{1,10}\\])?: )??";
 const DAY = "\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d";
 
 /** Where a line of a server's log names the client: each form has the address in the group `client`. */
@@ -13,24 +18,26 @@ const FORMS: readonly RegExp[] = [
   // nginx, error log: … while reading client request headers, client: 192.0.2.9, server: depot.example
   new RegExp(`, client: ${CLIENT}(?=,|$)`),
   // Apache, error log: [ssl:info] [pid 3514:tid 3517] [client 192.0.2.9:55976]; an IPv6 address has its port behind a colon too
-  new RegExp(`\\[client (?<client>${IPV4}|[0-9A-Fa-f:]{2,45}?)(?::\\d{1,5})?\\]`),
+  new RegExp(`\\[client (?<client>${IPV4}|[0-9A-Fa-f:]{2,45}?(?:${IPV4})?(?<![^:]:))(?::\\d{1,5})?\\]`),
   // HAProxy: 192.0.2.9:47248 [22/Nov/2026:18:36:09.491] till/1: SSL handshake failure
   new RegExp(`(?:^|[> \\t])${CLIENT}:\\d{1,5} \\[${DAY}\\.\\d{3}\\]`),
   // Access logs of nginx and Apache: 192.0.2.9 - - [22/Nov/2026:18:37:18 +0000] "GET /stock HTTP/1.1" 496 0
-  new RegExp(`^[> \\t]{0,8}(?:[\\w.-]{1,100}(?::\\d{1,5})? )?${CLIENT} \\S{1,100} [^\\r\\n\\[]{1,200} \\[${DAY} [+-]\\d{4}\\]`),
+  new RegExp(`^${BEFORE}(?:[\\w.-]{1,100}(?::\\d{1,5})? )?${CLIENT} \\S{1,100} [^\\r\\n\\[]{1,200} \\[${DAY} [+-]\\d{4}\\]`),
   // Apache, ssl_request_log: [22/Nov/2026:18:37:23 +0000] 192.0.2.9 TLSv1.3 NONE
-  new RegExp(`^[> \\t]{0,8}\\[${DAY} [+-]\\d{4}\\] ${CLIENT} `),
+  new RegExp(`^${BEFORE}\\[${DAY} [+-]\\d{4}\\] ${CLIENT} `),
   // IIS: 2026-03-02 08:14:11 10.20.0.5 GET /orders/ - 443 - 10.20.7.31 Mozilla/5.0 - 403 7 5 31
-  new RegExp(`^[> \\t]{0,8}\\d{4}-\\d\\d-\\d\\d[ \\t]\\d\\d:\\d\\d:\\d\\d[ \\t](?:[^\\r\\n]{1,120}[ \\t])?[A-Z]{3,12} /[^\\r\\n]{0,2000}?[ \\t]${CLIENT}(?=[ \\t])`),
+  new RegExp(`^${BEFORE}\\d{4}-\\d\\d-\\d\\d[ \\t]\\d\\d:\\d\\d:\\d\\d[ \\t](?:[^\\r\\n]{1,120}[ \\t])?[A-Z]{3,12} /[^\\r\\n]{0,2000}?[ \\t]${CLIENT}(?=[ \\t])`),
   // Go: http: TLS handshake error from 192.0.2.9:41234: tls: client didn't provide a certificate
   new RegExp(`TLS handshake error from \\[?${CLIENT}\\]?:\\d{1,5}`),
   // Postfix: postfix/smtpd[811]: SSL_accept error from mail.example[192.0.2.9]: -1
   new RegExp(`postfix/(?:smtpd|submission|smtps)[^\\r\\n]{1,200} from [\\w.-]{1,100}\\[${CLIENT}\\]`),
+  // Dovecot: imap-login: Disconnected: … user=<>, rip=192.0.2.9, lip=192.0.2.80
+  new RegExp(`, rip=${CLIENT}(?=,|$)`),
   // Logs in JSON, or of names and values: "remote-addr":"192.0.2.9:41234", client_ip=192.0.2.9
   new RegExp(`(?:remote[-_]?(?:addr|address|ip|host)|client[-_]?(?:ip|addr|address|host)|c-ip)\\\\?["']?[ \\t]{0,2}[:=][ \\t]{0,2}\\\\?["']?\\[?${CLIENT}(?![\\w.])`, "i"),
 ];
 /** One of these stands in every line that has such a form. */
-const HINTS = ["client", "CLIENT", "Client", "remote", "Remote", "REMOTE", "c-ip", "] ", "TLS handshake error", "postfix/", " /"];
+const HINTS = ["client", "CLIENT", "Client", "remote", "Remote", "REMOTE", "c-ip", "] ", "TLS handshake error", "postfix/", " /", "rip="];
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** A local time without a zone stands for any offset in use; 14 hours is the largest. */
@@ -99,7 +106,8 @@ const OF_LOG = /\d\d:\d\d:\d\d|^[> \t]{0,8}#/;
 export function addressesNamed(line: Span): readonly Located<string>[] {
   const text = textOf(line);
   if (text.length > LONGEST || OF_LOG.test(text)) return [];
-  return [...text.matchAll(ANY_ADDRESS)].filter(({ index }) => !OF_DESTINATION.test(text.slice(Math.max(0, index - LONGEST_BEFORE), index)))
+  return [...text.matchAll(ANY_ADDRESS)]
+    .filter((match) => !OF_DESTINATION.test(text.slice(Math.max(0, match.index - LONGEST_BEFORE), match.index)) && !isAddressOfAnother(text, match.index, match.index + match[0].length))
     .map((match) => located(match[0], { source: line.source, start: line.start + match.index, end: line.start + match.index + match[0].length }));
 }
 

@@ -98,11 +98,18 @@ const mayCarry = new RegExp([...landmarks].sort((a, b) => b.length - a.length).m
 // Lines that certutil, s_client and STRACE print themselves: their own formats read them, with more around them.
 const OF_ANOTHER_FORMAT = /^[> \t]{0,8}(?:CertUtil: |verify error:num=)| test FAILED: | exited with value : |WSAGetLastError = /;
 
-// Lines of a program's source: they name what may happen.
-const OF_SOURCE_CODE = /^[ \t]{0,40}(?:#[ \t]?define\b|case [\w:.]{1,80}:|(?:\}[ \t]?)?(?:else )?(?:if|elif|while)\b.{1,200}(?:==|!=|\.(?:includes|contains|startsWith|match)\(| in [\w.]{1,40}:?).{0,200}[:{;)][ \t]*$|(?:throw new|raise) \w|(?:ap|ngx)_log_\w{1,20}\(|[bfru]{1,2}["']|[A-Z][A-Z0-9_]{5,60}[ \t]{0,40}=(?:.{1,80},|[ \t]{0,4}\d{1,3})[ \t]{0,8}(?:\/[/*].*)?$)|\bassert[A-Z]\w{1,40}\(|\bAPLOGNO\(|\{[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,4}\}|:(?:exc|class|func|meth|ref|data|http:statuscode):`/;
+// Lines of a program's source: they name what may happen. People begin lines with `if`, `case` and `raise` too, and Python prints bytes as b'…'.
+const OF_SOURCE_CODE = new RegExp([
+  "^[ \\t]{0,40}(?:#[ \\t]?define\\b",
+  "case [\\w:.]{1,80}:[ \\t]{0,8}(?:$|[{\"'/]|(?:return|break|throw|goto|continue)\\b|[\\w.>-]{1,60}[ \\t]?[=(])",
+  "(?:\\}[ \\t]?)?(?:else )?(?:if|elif|while)\\b.{1,200}(?:==|!=|\\.(?:includes|contains|startsWith|match)\\(|[\"')\\]] in [\\w.]{1,40}| in (?:[([{]|[\\w.]{1,40}(?=:$|\\)))).{0,200}[:{;)][ \\t]*$",
+  "(?:throw new|raise) [\\w.:]{1,80}(?:\\(|\\{|$)", "\\+[ \\t]{1,40}.{0,200}(?:\\bthrow[ \\t]{1,4}[\"'($]|[ \\t]-(?:eq|ne|match|like|contains)[ \\t])", "(?:ap|ngx)_log_\\w{1,20}\\(", "[fru]{1,2}[\"']",
+  "[A-Z][A-Z0-9_]{5,60}[ \\t]{0,40}=[ \\t]{0,40}(?:[\"'].{0,80}[\"']|[\\w.()|<-]{1,80}(?:[ \\t](?:[|+]|<<)[ \\t][\\w.()]{1,60}){0,3}),[ \\t]{0,8}(?:\\/[/*].*)?$|[A-Z][A-Z0-9_]{5,60}[ \\t]{0,40}=[ \\t]{0,4}\\d{1,3}[ \\t]{0,8}(?:\\/[/*].*)?$)",
+  "\\bassert[A-Z]\\w{1,40}\\(", "\\bAPLOGNO\\(", "\\{[a-z_]\\w{0,40}(?:\\.[a-z_]\\w{0,40}){1,4}\\}", ":(?:exc|class|func|meth|ref|data|http:statuscode):`",
+].join("|"));
 const GENERAL_SPEECH = /\bmeans\b|\bfor example\b|\b(?:can|may|might) (?:also )?(?:occur|happen|appear)\b|\bif (?:you|your)\b|\breturns?\b[^.\r\n]{1,80}\b(?:when|if)\b|\bbedeutet\b/i;
 // What somebody reports of his own, or a program printed with the time, is no general speech.
-const OF_AN_ATTEMPT = /\b(?:I|I'm|we|We|my|My|our|Our|us|me|ich|Ich|wir|Wir|unser\w{0,2}|mein\w{0,2})\b|\d\d:\d\d:\d\d/;
+const OF_AN_ATTEMPT = /\b(?:I|I'm|we|We|my|My|our|Our|us|me|ich|Ich|wir|Wir|unser\w{0,2}|mein\w{0,2})\b|\d\d:\d\d:\d\d|\b(?:today|yesterday|this morning|since (?:(?:last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|last|this|the)|heute|gestern|seit)\b/;
 /** A longer line is no sentence of a text, but a page or a record in one line. */
 const LONGEST_SENTENCE = 400;
 

@@ -6,7 +6,7 @@ const OTHER_USES = new RegExp([
   "\\blog(?:ged|ging)?[ -]?on\\b", "\\bsign(?:ed|ing)?[ -]?in\\b", "\\bwinlogon\\b", "\\blogonui\\b", "\\bunlock", "\\bkerberos", "\\bkdc", "\\bpkinit\\b", "\\bSmartcardLogon",
   "\\banmeldung", "\\banmelden\\b", "\\bouverture de session", "\\binicio de sesi", "\\bremote desktop\\b", "\\bcredssp\\b", "\\bmstsc\\b", "\\bbitlocker\\b", "\\bs\\/mime\\b", "\\bsigntool\\b", "\\bcode signing\\b",
 ].join("|"), "i");
-const OF_TLS = /(?<![A-Za-z])(?:TLS|SSL|Schannel|https:|InitializeSecurityContext|AcquireCredentialsHandle|CertSelect|client[ -]?(?:cert|auth)|browser|edge|chrome|firefox|curl|iis|web ?(?:site|server|page|service)|handshake|40[13]\.\d)/i;
+const OF_TLS = /(?<![A-Za-z])(?:TLS|SSL|Schannel|https:|InitializeSecurityContext|AcquireCredentialsHandle|CertSelect|client[ -]?(?:cert|zert|auth)|certificat(?:o|e)? (?:de |du )?client|portal|portail|(?:login|log-?on|sign-?in|anmelde)[ -]?(?:page|seite|form)|browser|edge|chrome|firefox|curl|iis|web ?(?:site|server|page|service)|handshake|40[13]\.\d)/i;
 const OWN_RECORD = /^[> \t]{0,8}(?:\[?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:)|<Event[ >]/;
 /** Lines of an event above and below that are looked at. */
 const REACH = 20;

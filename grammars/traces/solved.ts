@@ -17,6 +17,8 @@ const PAST = /\b(?:yesterday|last|previous(?:ly)?|earlier|former(?:ly)?|in the p
 const PRESENT = /\b(?:now|today|since|currently|still|again|keeps?|heute|jetzt|seit|seither|immer noch|erneut|aktuell)\b/i;
 /** It was not solved, was believed to be, or came back. */
 const DOUBTED = /\b(?:not|never|until|unless|if|whether|should|hope[ds]?|thought|believed?|supposed|seem(?:s|ed)|want|must|has to|have to|needs? to|please|nicht|nie|bis|wenn|falls|ob|soll|sollte|muss|bitte|dachten?|scheint|scheinbar)\b/i;
+/** It is asked, or told what will be when it is. */
+const OPEN = /\b(?:once|as soon as|before|when|how|who|can|could|will|would|may|might|sobald|bevor|wann|wie|wer|kann|könnte|wird|werden|würde)\b[^.,;:]{0,60}$/i;
 const CAME_BACK = /\b(?:but|however|yet|again|still|back|same|aber|jedoch|trotzdem|dennoch|wieder|erneut|immer noch|gleiche[rnsm]?)\b/i;
 
 /** Lines above and below that are looked at. */
@@ -53,6 +55,7 @@ function isSolved(own: string, place: number, following: readonly string[]): boo
   if (PRESENT.test(told) || DOUBTED.test(told.slice(place))) return false;
   if (within !== null) {
     const rest = own.slice(place + within.index + within[0].length);
+    if (isOpen(told.slice(place), rest)) return false;
     return !CAME_BACK.test(`${rest} ${following[0] ?? ""}`) && !DOUBTED.test(rest) && (PAST.test(told) || rest.trim().length < 3 || within[0].startsWith("("));
   }
   if (!PAST.test(told)) return false;
@@ -63,7 +66,11 @@ function isSolved(own: string, place: number, following: readonly string[]): boo
   const match = SOLVED.exec(solution);
   const before = solution.slice(0, match?.index ?? 0);
   const after = solution.slice((match?.index ?? 0) + (match?.[0].length ?? 0));
-  return !DOUBTED.test(before) && !CAME_BACK.test(`${before} ${after} ${following[solving + 1] ?? ""}`);
+  return !DOUBTED.test(before) && !isOpen(before, after) && !CAME_BACK.test(`${before} ${after} ${following[solving + 1] ?? ""}`);
+}
+
+function isOpen(before: string, after: string): boolean {
+  return OPEN.test(before) || after.trimEnd().endsWith("?");
 }
 
 /** A line within a paragraph: not empty, and without the time that programs print. */

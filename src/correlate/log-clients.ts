@@ -1,6 +1,7 @@
 import { findErrorByName } from "../model/error-codes.ts";
 import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, LogClient } from "../model/fact.ts";
 import { findHttpStatus } from "../model/http-status.ts";
+import { isAddressOfAnother } from "../text/address-of-another.ts";
 import { lineIndexAt, lineSpan, textOf } from "../text/source-text.ts";
 import type { SourceText, Span } from "../text/source-text.ts";
 import type { Certificate } from "./certificates.ts";
@@ -171,9 +172,18 @@ function printsAsOwn({ text }: SourceText, address: string): boolean {
     if (isPartOfNumber(text.charAt(at - 1)) || (isPartOfNumber(text.charAt(from)) && !isPort(text, from))) continue;
     const before = text.slice(Math.max(0, at - 12), at).toLowerCase().trimEnd();
     const word = before.endsWith(":") || before.endsWith("(") || before.endsWith("[") || before.endsWith("=") ? before.slice(0, -1).trimEnd() : before;
-    if (!DESTINATIONS.some((one) => word.endsWith(one)) && !isInParentheses(text, at)) return true;
+    if (!DESTINATIONS.some((one) => word.endsWith(one)) && !isInParentheses(text, at) && !isSaidOfAnother(text, at, from)) return true;
   }
   return false;
+}
+
+/** Characters of a line around an address that are looked at. */
+const AROUND = 400;
+
+function isSaidOfAnother(text: string, start: number, end: number): boolean {
+  const from = Math.max(text.lastIndexOf("\n", start - 1) + 1, start - AROUND);
+  const line = text.slice(from, end + AROUND).split(/[\r\n]/, 1)[0] ?? "";
+  return isAddressOfAnother(line, start - from, end - from);
 }
 
 /** `Connected to depot.example (192.0.2.80) port 443`. */
