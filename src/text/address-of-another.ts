@@ -22,5 +22,7 @@ export function isAddressOfAnother(line: string, start: number, end: number): bo
   const before = line.slice(Math.max(0, start - BEFORE), start).split(END_OF_SENTENCE).at(-1)?.split(AN_ADDRESS).at(-1) ?? "";
   const behind = line.slice(end, end + BEHIND).split(END_OF_SENTENCE)[0]?.split(AN_ADDRESS)[0] ?? "";
   const said = SAYS_WHAT_IT_IS.exec(behind)?.[0];
-  return ANOTHER.test(before) || WORKS.test(behind) || (said !== undefined && ANOTHER.test(behind.slice(said.length).split(",")[0] ?? ""));
+  // `the other till, 192.0.2.10`: the clause that leads to the address.
+  const clause = before.split(",").findLast((one) => one.trim() !== "") ?? "";
+  return ANOTHER.test(clause) || WORKS.test(behind) || (said !== undefined && ANOTHER.test(behind.slice(said.length).split(",")[0] ?? ""));
 }

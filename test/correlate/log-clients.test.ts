@@ -90,6 +90,13 @@ describe("the client is known", () => {
     expect(await weightOf({ "error.log": errors.replace("09:21:40", "09:14:14"), "run.txt": run(" -cert c.pem -key c.key") })).toBe("possible");
   });
 
+  test.each([
+    "Please ignore 192.0.2.9, that is our monitoring.", "The proxy has 192.0.2.9.", "192.0.2.9 is not ours.", "The other till, 192.0.2.9, works.",
+  ])("the address of another is not that of the client: %s", async (sentence) => {
+    expect(await weightOf({ "mail.txt": `We got HTTP Error 403.13 - Forbidden. ${sentence}\n`, "error.log": log })).toBe("possible");
+    expect(await weightOf({ "mail.txt": `${sentence}\n\n${log}` })).toBe("possible");
+  });
+
   test("the address of the server is that of no client", async () => {
     const texts = { "error.log": log, "curl.txt": "* Connected to lager.example (192.0.2.9) port 443 (#0)\n* TLSv1.3 (IN), TLS handshake, Server hello (2):\n" };
     expect(await weightOf(texts)).toBe("possible");

@@ -21,6 +21,18 @@ describe("the client that a line of a log names", () => {
     ["Nov 22 18:36:09 mx postfix/smtpd[811]: SSL_accept error from mail.example[192.0.2.9]: -1", "192.0.2.9", null],
     ["{\"level\":\"warn\",\"ts\":\"2026-11-22T18:37:16.123Z\",\"msg\":\"rejected connection\",\"remote-addr\":\"192.0.2.9:41234\",\"error\":\"EOF\"}", "192.0.2.9", "2026-11-22T18:37:16.000Z"],
     ["time=2026-11-22T18:37:16Z client_ip=192.0.2.9 status=495", "192.0.2.9", "2026-11-22T18:37:16.000Z"],
+    ["[Sun Nov 22 18:37:21 2026] [ssl:info] [pid 3514] [client 2001:db8::9] AH02008: SSL library error 1", "2001:db8::9", "2026-11-22T04:37:21.000Z"],
+    ["[Sun Nov 22 18:37:21 2026] [ssl:info] [pid 3514] [client ::ffff:192.0.2.9:55976] AH02008: SSL library error 1", "::ffff:192.0.2.9", "2026-11-22T04:37:21.000Z"],
+    ["2026-03-02 08:14:11 fe80::1%4 GET /orders/ - 443 - fe80::c0ff:ef%4 Mozilla/5.0+(Windows) - 403 7 5 31", "fe80::c0ff:ef%4", "2026-03-02T08:14:11.000Z"],
+    ["access.log:17:192.0.2.9 - - [22/Nov/2026:18:37:18 +0000] \"GET / HTTP/1.1\" 496 0", "192.0.2.9", "2026-11-22T18:37:18.000Z"],
+    ["access.log:2001:db8::9 - - [22/Nov/2026:18:37:18 +0000] \"GET / HTTP/1.1\" 496 0", "2001:db8::9", "2026-11-22T18:37:18.000Z"],
+    ["2001:db8::9 - - [22/Nov/2026:18:37:18 +0000] \"GET / HTTP/1.1\" 496 0", "2001:db8::9", "2026-11-22T18:37:18.000Z"],
+    ["web-1  | 192.0.2.9 - - [22/Nov/2026:18:37:18 +0000] \"GET / HTTP/1.1\" 496 0", "192.0.2.9", "2026-11-22T18:37:18.000Z"],
+    ["[pod/web-7d/nginx] 192.0.2.9 - - [22/Nov/2026:18:37:18 +0000] \"GET / HTTP/1.1\" 496 0", "192.0.2.9", "2026-11-22T18:37:18.000Z"],
+    ["Nov 22 18:37:18 depot nginx: 192.0.2.9 - - [22/Nov/2026:18:37:18 +0000] \"GET / HTTP/1.1\" 496 0", "192.0.2.9", "2026-11-22T18:37:18.000Z"],
+    ["2026-11-22T18:37:18+00:00 depot nginx[811]: 192.0.2.9 - - [22/Nov/2026:18:37:18 +0000] \"GET / HTTP/1.1\" 496 0", "192.0.2.9", "2026-11-22T18:37:18.000Z"],
+    ["C:\\logs\\u_ex.log:2026-03-02 08:14:11 10.20.0.5 GET /orders/ - 443 - 10.20.7.31 Mozilla/5.0 - 403 7 5 31", "10.20.7.31", "2026-03-02T08:14:11.000Z"],
+    ["Nov 22 18:37:16 mx dovecot: imap-login: Disconnected: SSL_accept() failed: user=<>, rip=192.0.2.9, lip=192.0.2.80, TLS handshaking", "192.0.2.9", null],
   ])("%s", (text, address, earliest) => {
     const client = logClientIn(line(text));
     expect(client?.address.value).toBe(address);
@@ -47,6 +59,18 @@ test.each([
   ["the server is 192.0.2.80; https://192.0.2.81/lager", []],
   ["2026-03-02 08:14:11 10.20.0.5 started", []],
   ["version 1.2.3.4.5", []],
+  ["Please ignore 192.0.2.10, our till is 192.0.2.9.", ["192.0.2.9"]],
+  ["192.0.2.10 is the load balancer's health check, the till has 192.0.2.9", ["192.0.2.9"]],
+  ["The till 192.0.2.9 connects through the proxy 192.0.2.10.", ["192.0.2.9"]],
+  ["192.0.2.10 is not ours; 192.0.2.11, that is our monitoring; 192.0.2.12 (DNS)", []],
+  ["The till at 192.0.2.9 fails, the other till, 192.0.2.10, works.", ["192.0.2.9"]],
+  ["Die Kasse 192.0.2.10 geht, 192.0.2.9 geht nicht.", ["192.0.2.9"]],
+  ["   Default Gateway . . . . . . . . . : 10.20.7.1", []],
+  ["   Standardgateway . . . . . . . . . : 10.20.7.1", []],
+  ["   IPv4-Adresse  . . . . . . . . . . : 10.20.7.31(Bevorzugt)", ["10.20.7.31"]],
+  ["Address:  192.0.2.80", []],
+  ["Pinging depot.example [192.0.2.80] with 32 bytes of data:", []],
+  ["Reply from 192.0.2.80: bytes=32 time<1ms TTL=128", []],
 ])("addresses of a line that is of no log: %s", (text, expected) => expect(addressesNamed(line(text)).map(({ value }) => value)).toEqual(expected));
 
 test("clients of a log, each once, and who names them", () => {

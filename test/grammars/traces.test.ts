@@ -269,6 +269,22 @@ describe("servers", () => {
     ["- SCardReconnect(): return SCARD_E_NO_SMARTCARD when card is removed and", []],
     ["SCardReconnect() returned SCARD_E_NO_SMARTCARD", ["SCARD_E_NO_SMARTCARD 0x8010000c <SCARD_E_NO_SMARTCARD>"]],
     ["  if (code == 0x8009030D) {", []],
+    ["    if \"403.7\" in body:", []],
+    ["    elif code in (0x80090331, SEC_E_ALGORITHM_MISMATCH):", []],
+    ["if I open the page in Chrome I get HTTP Error 403.7 (Client certificate required)", ["HTTP 403.7 <403.7>"]],
+    ["while the old till works, the one in Berlin shows HTTP Error 403.7 (see below)", ["HTTP 403.7 <403.7>"]],
+    ["        case X509_V_ERR_CERT_HAS_EXPIRED: return \"certificate has expired\";", []],
+    ["        case SEC_E_UNKNOWN_CREDENTIALS:", []],
+    ["case 4711: the till gets 403.7", ["HTTP 403.7 <403.7>"]],
+    ["        raise ssl.SSLError(\"tlsv13 alert certificate required\")", []],
+    ["raise this with the network team: HTTP 403.7 at the till", ["HTTP 403.7 <403.7>"]],
+    ["    SEC_E_NO_CREDENTIALS = 0x8009030E,", []],
+    ["    REQUIRED = \"tlsv13 alert certificate required\",  // 116", []],
+    ["RESULT_OF_TILL = HTTP Error 403.7 - Forbidden,", ["HTTP 403.7 <403.7>"]],
+    ["b'HTTP/1.1 200 OK, 403.7 - Forbidden: Client certificate required'", ["HTTP 403.7 <403.7>"]],
+    ["+     if ($x -eq 1) { throw \"0x80090331\" }", []],
+    ["+ FullyQualifiedErrorId : HTTP Error 403.7 - Forbidden", ["HTTP 403.7 <403.7>"]],
+    ["HTTP Error 403.7 may also appear in Chrome since Tuesday", ["HTTP 403.7 <403.7>"]],
     ["403.7 required, 403.12 denied, 403.13 revoked, 403.16 untrusted, 403.17 expired", []],
     // A name in an address is no program.
     ["curl: (60) SSL: certificate verify failed for https://nginx.lab.example/", ["SSL_R_CERTIFICATE_VERIFY_FAILED <certificate verify failed> by client"]],
@@ -298,6 +314,11 @@ describe("servers", () => {
     expect(facts(line)).toEqual(expected);
   });
 
+  test("each number of a list of events", () => {
+    expect(facts("Ereignis-IDs 36885 und 36870")).toEqual(["SCHANNEL_EVENT_36885 <36885>", "SCHANNEL_EVENT_36870 <36870>"]);
+    expect(facts("Schannel errors (36887, 36888) in the log")).toEqual(["SCHANNEL_EVENT_36887 <36887>", "SCHANNEL_EVENT_36888 <36888>"]);
+  });
+
   test("one event over several lines is one fact", () => {
     const event = ["Event Type: Warning", "Event Source: Schannel", "Event ID: 36885",
       "Description: When asking for client authentication, this server sends a list of trusted certificate authorities to the client.",
@@ -312,6 +333,11 @@ describe("servers", () => {
     "ID \u0441\u043E\u0431\u044B\u0442\u0438\u044F: 36885", "\u4E8B\u4EF6 ID: 36885", "\u30A4\u30D9\u30F3\u30C8 ID: 36885", "event 36885", "(event 36885)", "EventCode=36885", "\"event_id\":36885,", "winlog.event_id: 36885",
     "<EventID>36885</EventID>", "<EventID Qualifiers='x'>36885</EventID>", "Id           : 36885", "InstanceId         : 36885", "Warning\t3/4/2026\tSchannel\t36885\tNone",
     "{\"ProviderName\":\"Schannel\",\"Level\":3,\"Id\":36885}", "{\"Id\":36885,\"ProviderName\":\"Schannel\"}",
+    "Warning,20/11/2026 09:11:12,Schannel,36885,None,\"When\"", "\"When\",\"36885\",\"0\",,\"3\",\"71211\",\"Schannel\"", "\"Schannel\",\"3\",\"36885\"", "36885 Schannel     20.11.2026 09:11:12",
+    "<13>Nov 20 09:11:12 till MSWinEventLog 1 System 71211 Fri Nov 20 09:11:12 2026 36885 Schannel N/A", "Im Protokoll steht der Fehler 36885 von Schannel.", "36885 (Schannel) in the log",
+    "   ProviderName: Schannel\n\nTimeCreated                     Id LevelDisplayName Message\n-----------                     -- ---------------- -------\n20.11.2026 09:11:12          36885 Warnung          Beim Anfordern",
+    "11/20/2026 9:11:12 AM of ProviderName: Microsoft-Windows-Schannel\n11/20/2026 9:11:12 AM        36885 Warning          When",
+    "{\n    \"Id\":  36885,\n    \"Version\":  0,\n    \"ProviderName\":  \"Schannel\"\n}", "K\u00E4lla:        Schannel\r\nH\u00E4ndelse-ID:   36885\r\n", "Forr\u00E1s: Schannel\nEsem\u00E9nyazonos\u00EDt\u00F3: 36885",
   ])("the number of an event: %s", (line) => {
     expect(facts(line)).toEqual(["SCHANNEL_EVENT_36885 <36885>"]);
   });
@@ -319,6 +345,8 @@ describe("servers", () => {
   test.each([
     "PID 36885 exited", "thread id 36885 started", "customer id=36885", "GET /orders?id=36885 HTTP/1.1", "order id: 36885", "{\"id\": 36885, \"customer\": 7}", "event bus offset 36885",
     "prevented 36885 attacks", "eventually 36885 of them", "inside 36885", "we paid 36885", "Event ID: 4624, process 36885",
+    "2026-11-22 18:37:16  36885 [Note] started", "   ProviderName: Microsoft-Windows-Kernel-General\n\n20.11.2026 09:11:12          36885 Warnung          x", "Schannel cable,12,36885,4", "PID 36885 (Schannel)",
+    "{\n  \"id\": 36885,\n  \"customer\": 7\n},\n{\n  \"ProviderName\": \"Schannel\"\n}", "ProviderName : Schannel\nProcessId    : 36885", "H\u00E4ndelse: 36885\n\nSchannel",
   ])("another number: %s", (line) => {
     expect(facts(line)).toEqual([]);
   });
@@ -417,6 +445,16 @@ describe("numbers of NSS", () => {
   ])("%s", (line, expected) => expect(facts(`${line}\n`)).toEqual(expected));
 });
 
+describe("another use of keys than TLS", () => {
+  test.each([
+    ["At the Windows logon: 0x8010000C", true],
+    ["Bei der Anmeldung am Computer kommt NTE_BAD_KEYSET", true],
+    ["Bei der Anmeldung am Portal kommt NTE_BAD_KEYSET", false],
+    ["After the login page, on sign-in, the reader shows 0x8010000C", false],
+    ["L'ouverture de session sur le portail: 0x8009030D", false],
+  ])("%s", (text, other) => expect(readText(text).facts).toMatchObject([{ kind: "error-code", otherUse: other }]));
+});
+
 describe("a case that is done with", () => {
   test.each([
     "Yesterday we had 403.7 because the key was missing; that is fixed.\n",
@@ -436,6 +474,9 @@ describe("a case that is done with", () => {
     ["Yesterday we had 403.7. The network issue was fixed.\n", ["HTTP 403.7 <403.7>"]],
     ["The certificate was renewed, that is fixed. But the till got 403.7.\n", ["HTTP 403.7 <403.7>"]],
     ["Yesterday we had 403.7, that is fixed.\nNow the server answers 403.16 to all of them.\n", ["HTTP 403.16 <403.16>"]],
+    ["The till got 403.7 yesterday, has that been fixed?\n", ["HTTP 403.7 <403.7>"]],
+    ["The till was answered 403.7 - the shop can only open once this is fixed.\n", ["HTTP 403.7 <403.7>"]],
+    ["The till got 403.7 yesterday. We open when that is fixed.\n", ["HTTP 403.7 <403.7>"]],
     ["Please tell us when 403.7 is fixed.\n", ["HTTP 403.7 <403.7>"]],
     ["The server answered 403.7 until it was fixed. Then:\n", ["HTTP 403.7 <403.7>"]],
     ["Yesterday we had 403.16.\n\nThat is fixed.\n\nHTTP Error 403.7 - Forbidden\n", ["HTTP 403.16 <403.16>", "HTTP 403.7 <403.7>"]],
