@@ -1,5 +1,5 @@
 import type { CertificateFact, DamageFact, Fact } from "../../src/model/fact.ts";
-import { lineIndexAt, lineSpan, located, type Located, type Span } from "../../src/text/source-text.ts";
+import { lineOfSpan, located, type Located, type Span } from "../../src/text/source-text.ts";
 import type { Field, Line } from "./entry.ts";
 import { isProviderName } from "./line-kind.ts";
 import { elementFields, type ChainDraft } from "./read-chain.ts";
@@ -74,7 +74,7 @@ export function finishDraft(draft: Draft, chain: ChainDraft | null, strange: rea
   return {
     number: draft.number, nested: draft.nested, isLong: draft.long, hasExtensions: draft.extensions.length > 0, start: draft.start, end: draft.end, elision: draft.elision,
     saysRoot: draft.lines.some((line) => line.id === "root" || line.id === "non-root"), certificate, others,
-    placed: [...placed].filter(isWithin).length, unread: unread === undefined ? null : lineOf(unread.line.span),
+    placed: [...placed].filter(isWithin).length, unread: unread === undefined ? null : lineOfSpan(unread.line.span),
     strangers: strange.filter((one) => (one.field === null || !details.has(one.field)) && !isUnderstood(one)).map((one) => strangerOf(one, placed)),
   };
 }
@@ -82,7 +82,7 @@ export function finishDraft(draft: Draft, chain: ChainDraft | null, strange: rea
 /** Says what became of a line without a known label; `placed` are those whose meaning was taken from their place. */
 export function strangerOf({ line, field }: StrangeLine, placed: ReadonlySet<Field>): Stranger {
   const isPlaced = field !== null && placed.has(field);
-  const notUnderstood = isPlaced ? null : lineOf(line.span);
+  const notUnderstood = isPlaced ? null : lineOfSpan(line.span);
   if (field === null || isProviderName(field.label.value) || (!isPlaced && !looksLikeLabel(field))) return { notUnderstood, label: null };
   const label = field.label.value.replace(/[ \u00A0]?\([a-z0-9-]{3,14}\)$/, "").replace(/[\s\u00A0]+/g, " ");
   return { notUnderstood, label: located(label, field.label.span) };
@@ -94,11 +94,6 @@ export function unknownLabel(label: Located<string>, isPlaced: boolean): DamageF
     kind: "damage", format: "certutil", span: label.span, what: "unknown-label",
     says: `The label "${label.value}" is in no table of labels; ${isPlaced ? "its meaning was taken from its place" : "its line was not read"}.`,
   };
-}
-
-/** The whole line that a span begins in. */
-export function lineOf(span: Span): Span {
-  return lineSpan(span.source, lineIndexAt(span.source, span.start));
 }
 
 /** Notes the unknown labels whose meaning follows from their place among the lines of a key, or that head other lines. */

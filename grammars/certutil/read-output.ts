@@ -1,11 +1,11 @@
 import type { CertificateFact, DamageFact, ErrorCodeFact, Fact } from "../../src/model/fact.ts";
 import { findErrorByHex } from "../../src/model/error-codes.ts";
-import { located, type Located, type Span } from "../../src/text/source-text.ts";
+import { lineOfSpan, located, type Located, type Span } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
 import { type DayOrder, isPrintedDate } from "../shared/dates.ts";
 import { readCommand, type TypedCommand } from "./command.ts";
 import { EntryWalk, type Entry, type Field, type Line, type Plain } from "./entry.ts";
-import { finishDraft, lineOf, strangerOf, unknownLabel, type FinishedDraft, type StrangeLine, type Stranger } from "./finish-draft.ts";
+import { finishDraft, strangerOf, unknownLabel, type FinishedDraft, type StrangeLine, type Stranger } from "./finish-draft.ts";
 import { labelOf } from "./labels/index.ts";
 import { isHexValue, isPlaceholder } from "./line-kind.ts";
 import { beginDraft, hasCertificate, withDayOrder, type Draft } from "./read-certificate.ts";
@@ -382,7 +382,7 @@ export function readOutput(passage: Passage): Output {
     const fact = last && certificates.get(last);
     if (now.ended !== null || !last || !fact || last.elision !== null || fact.section === "verify" || fact.section === "fragment" || last.saysRoot) return [];
     if (fact.sha1Thumbprint !== null || (fact.key.linked !== null && fact.serialNumber !== null)) return [];
-    return [{ kind: "damage", format: "certutil", span: lineOf(last.end), what: "truncated", says: "The output ends in the middle of a certificate." }];
+    return [{ kind: "damage", format: "certutil", span: lineOfSpan(last.end), what: "truncated", says: "The output ends in the middle of a certificate." }];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Moment } from "../../src/model/moment.ts";
+import { monthNamed, ZONE_DOUBT } from "./months.ts";
 
 /** Which of the first two numbers of a date is the day, as far as the dates of one text settle it. */
 export type DayOrder = "day-first" | "month-first" | "unsettled";
@@ -18,9 +19,6 @@ interface PrintedDate {
   readonly universal: boolean;
 }
 
-const HOUR = 3_600_000;
-/** A local time without a zone can stand for any offset in use; 14 hours is the largest (Kiribati). */
-const ZONE_DOUBT = 14 * HOUR;
 /** Times are printed without seconds: the true moment lies within the minute. */
 const SECONDS_DOUBT = 59_000;
 
@@ -31,8 +29,6 @@ const BLANKS = /[\t\u00a0\u2000-\u200a\u202f\u3000]/g;
 /** AM and PM as regional formats print them, before or behind the time. */
 const BEFORE_NOON = ["am", "a", "vorm", "上午", "午前", "오전", "πμ", "de", "dop", "sa"];
 const AFTER_NOON = ["pm", "p", "nachm", "下午", "午後", "오후", "μμ", "du", "odp", "ch"];
-
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** Three numbers, or a month name in the middle: `19/01/2038`, `16.04.2009.`, `2024/1/22`, `22-Jan-2024`, `1. 2. 2026`. */
 const DAY = /^(\d{1,4})(\. ?|[/-])(\d{1,2}|[A-Za-z]{3})(?:\. ?|[/-])(\d{1,4})(?:\.(?= ))?(?:,)?(?: +|T|$)/;
@@ -67,7 +63,7 @@ function takeApart(printed: string): PrintedDate | null {
   if (hour > 23 || minute > 59 || (second60 ?? 0) > 59) return null;
 
   const [, one, separator, middle, three] = day as unknown as [string, string, string, string, string];
-  const named = MONTHS.indexOf(middle.toLowerCase());
+  const named = monthNamed(middle);
   if (/[A-Za-z]/.test(middle) && named < 0) return null;
   const middleNumber = named >= 0 ? named + 1 : Number(middle);
   if (one.length > 2) return check({ year: Number(one), first: middleNumber, second: Number(three), order: "month-first" });

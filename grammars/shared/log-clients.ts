@@ -2,6 +2,7 @@ import type { FormatId, LogClient, LogClientsFact } from "../../src/model/fact.t
 import type { Moment } from "../../src/model/moment.ts";
 import { isAddressOfAnother } from "../../src/text/address-of-another.ts";
 import { located, lineSpan, type Located, type SourceText, type Span, textOf } from "../../src/text/source-text.ts";
+import { monthNamed, ZONE_DOUBT } from "./months.ts";
 
 const IPV4 = "\\d{1,3}(?:\\.\\d{1,3}){3}";
 // IIS prints the zone of a link-local address behind it.
@@ -39,10 +40,6 @@ const FORMS: readonly RegExp[] = [
 /** One of these stands in every line that has such a form. */
 const HINTS = ["client", "CLIENT", "Client", "remote", "Remote", "REMOTE", "c-ip", "] ", "TLS handshake error", "postfix/", " /", "rip="];
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-/** A local time without a zone stands for any offset in use; 14 hours is the largest. */
-const ZONE_DOUBT = 14 * 3_600_000;
-
 const COMMON_TIME = /\[(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:\.\d{3})?(?: ([+-])(\d\d)(\d\d))?\]/;
 const APACHE_TIME = /\[[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d\d):(\d\d):(\d\d)(?:\.\d{1,6})? (\d{4})\]/;
 const PLAIN_TIME = /(?<!\d)(\d{4})([/-])(\d\d)\2(\d\d)[ T\t](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(Z|\+00:00)?/;
@@ -60,10 +57,10 @@ function timeOf(line: string, isUtc: boolean): Moment | null {
   if (common !== null) {
     const [printed, day, month, year, hour, minute, second, sign, hours, minutes] = common;
     const offset = sign === undefined ? null : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-    return moment(printed, [year, MONTHS.indexOf(month ?? ""), day, hour, minute, second], offset);
+    return moment(printed, [year, monthNamed(month ?? ""), day, hour, minute, second], offset);
   }
   const apache = APACHE_TIME.exec(line);
-  if (apache !== null) return moment(apache[0], [apache[6], MONTHS.indexOf(apache[1] ?? ""), apache[2], apache[3], apache[4], apache[5]], null);
+  if (apache !== null) return moment(apache[0], [apache[6], monthNamed(apache[1] ?? ""), apache[2], apache[3], apache[4], apache[5]], null);
   const plain = PLAIN_TIME.exec(line);
   return plain === null ? null : moment(plain[0], [plain[1], Number(plain[3]) - 1, plain[4], plain[5], plain[6], plain[7]], isUtc || plain[8] !== undefined ? 0 : null);
 }

@@ -2,6 +2,7 @@ import type { CstNode } from "chevrotain";
 import type { ApiResultFact, DamageFact, Fact, HttpStatusFact, SelectionCallFact } from "../../src/model/fact.ts";
 import { compareSpans, lineIndexAt, located, textOf, type SourceText, type Span } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
+import { monthNamed } from "../shared/months.ts";
 import { joinLines, spanOfToken, tokensOf, type Block } from "../shared/span.ts";
 import { findCalls, type SelectionCall } from "./calls.ts";
 import { findLogLines, headersBelow, type LogLine } from "./log-lines.ts";
@@ -82,12 +83,10 @@ function readResult(source: SourceText, line: LogLine): ApiResultFact | null {
   };
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /** `Wed, 30 Nov 2022 09:15:00 GMT` (RFC 9110 section 5.6.7) as ISO 8601; null for anything else. */
 function isoOfHttpDate(text: string): string | null {
   const parts = /^[A-Z][a-z]{2}, ([0-9]{2}) ([A-Z][a-z]{2}) ([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) GMT$/.exec(text);
-  const month = months.indexOf(parts?.[2] ?? "");
+  const month = monthNamed(parts?.[2] ?? "");
   if (parts === null || month < 0) return null;
   const moment = new Date(Date.UTC(Number(parts[3]), month, Number(parts[1]), Number(parts[4]), Number(parts[5]), Number(parts[6])));
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();

@@ -1,6 +1,7 @@
 import { errorCodes, signedDecimal } from "../../src/model/error-codes.ts";
 import { lineSpan, type SourceText, type Span } from "../../src/text/source-text.ts";
 import type { Passage } from "../format.ts";
+import { remembering } from "../shared/remembering.ts";
 import { isOtherNumber } from "./event-number.ts";
 import { meaningOf } from "./meaning.ts";
 import { evidencePatterns, nssNumbers, oneSentence, type EvidenceKind } from "./patterns.ts";
@@ -80,17 +81,11 @@ function wordsOf(sentence: string): readonly string[] {
 const looks: readonly Look[] = (Object.keys(evidencePatterns) as readonly EvidenceKind[]).flatMap((kind): readonly Look[] => (kind === "Sentence"
   ? knownSentences.map(({ sentence }) => ({ kind, source: oneSentence(sentence), landmarks: [landmarkOf(sentence)], words: wordsOf(sentence) }))
   : [{ kind, source: evidencePatterns[kind], landmarks: landmarksOf[kind], words: [] }]));
-const looksBehind = new Map<string, readonly Look[]>();
-
-/** The looks that a landmark leads to. At one place the longest landmark is found, so it stands for those that it begins with. */
-function looksOf(found: string): readonly Look[] {
-  const known = looksBehind.get(found);
-  if (known !== undefined) return known;
-  // Asked for when it is found: an input holds few of the landmarks.
-  const leading = looks.filter((look) => look.landmarks.some((landmark) => found.startsWith(landmark)));
-  looksBehind.set(found, leading);
-  return leading;
-}
+/**
+ * The looks that a landmark leads to, asked for when it is found: an input holds few of them. At one place the longest landmark is found, so it
+ * stands for those that it begins with.
+ */
+const looksOf = remembering(landmarks.length, (found) => looks.filter((look) => look.landmarks.some((landmark) => found.startsWith(landmark))));
 
 const patterns = new Map<Look, RegExp>();
 const mayCarry = new RegExp([...landmarks].sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|"), "g");

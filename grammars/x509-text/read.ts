@@ -4,7 +4,7 @@ import { keyUsageFromHex } from "../../src/model/key-usage.ts";
 import type { Name } from "../../src/model/name.ts";
 import { makeName } from "../../src/model/name.ts";
 import { EXTENSION_OIDS } from "../../src/model/oids.ts";
-import { lineIndexAt, lineSpan, located, type Located, type Span, textOf } from "../../src/text/source-text.ts";
+import { lineOfSpan, located, type Located, type Span, textOf } from "../../src/text/source-text.ts";
 import type { Passage, Reading } from "../format.ts";
 import { bareCertificate } from "../shared/bare-certificate.ts";
 import { readMonthDate } from "../shared/months.ts";
@@ -245,7 +245,7 @@ function readPassage(passage: Passage): Reading {
   const facts = draftsOf(lines).map((draft) => certificateOf(draft, source)).filter((fact) => fact !== null);
   // Lines below a label belong to it; a line before the first label is not understood.
   const first = lines.findIndex((line) => line.kind === "label");
-  const notUnderstood = lines.slice(0, Math.max(0, first)).map((line) => lineSpan(source, lineIndexAt(source, line.labelSpan.start)));
+  const notUnderstood = lines.slice(0, Math.max(0, first)).map((line) => lineOfSpan(line.labelSpan));
   return { facts, notUnderstood };
 }
 

@@ -2,7 +2,7 @@ import { findErrorByName } from "../model/error-codes.ts";
 import type { AlertFact, ErrorCodeFact, Fact, HttpStatusFact, LogClient } from "../model/fact.ts";
 import { findHttpStatus } from "../model/http-status.ts";
 import { isAddressOfAnother } from "../text/address-of-another.ts";
-import { lineIndexAt, lineSpan, textOf } from "../text/source-text.ts";
+import { lineOfSpan, textOf } from "../text/source-text.ts";
 import type { SourceText, Span } from "../text/source-text.ts";
 import type { Certificate } from "./certificates.ts";
 import type { Run } from "./requests.ts";
@@ -207,7 +207,7 @@ function ofCertificates(facts: readonly OfClient[], candidates: readonly Certifi
   const names = candidates.flatMap(({ subject }) => subject?.value.rdns.flat().flatMap(({ type, value }) => (type === "CN" && value !== "" ? [`CN=${value}`] : [])) ?? []);
   const serials = candidates.flatMap(({ serialNumber }) => (serialNumber !== null && serialNumber.value.length >= SERIAL_TELLS ? [serialNumber.value] : []));
   return new Set(facts.flatMap((fact) => {
-    const line = lineOf(fact.span);
+    const line = textOf(lineOfSpan(fact.span));
     const named = names.some((name) => {
       const at = line.indexOf(name);
       return at >= 0 && ENDS_OF_NAME.includes(line.charAt(at + name.length));
@@ -219,10 +219,6 @@ function ofCertificates(facts: readonly OfClient[], candidates: readonly Certifi
 /** Digits of a serial number that do not stand in a line by chance. */
 const SERIAL_TELLS = 8;
 const ENDS_OF_NAME = ["", ",", "/", "\"", "'", " ", "]", ")", ";", "+", "|"];
-
-function lineOf(span: Span): string {
-  return textOf(lineSpan(span.source, lineIndexAt(span.source, span.start)));
-}
 
 const SECOND = 1000;
 /** A log and the answer of the same server differ by less. */

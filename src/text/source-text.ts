@@ -95,6 +95,11 @@ export function lineSpan(source: SourceText, index: number): Span {
   return { source, start, end: nextLineEnd(source.text, start) };
 }
 
+/** The whole line that a span begins in, without its line end. */
+export function lineOfSpan({ source, start }: Span): Span {
+  return lineSpan(source, lineIndexAt(source, start));
+}
+
 /** File, line and column of the first character of a span. */
 export function placeOf(span: Span): Place {
   const carried = span.source.carried;
